@@ -1,0 +1,75 @@
+# Everything a person does with this repository. `make` alone lists it.
+# Needs Python 3.11 or newer; everything else is installed into .venv.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Stamps live inside the environment: deleting it forgets what was installed in it.
+RUNTIME := $(VENV)/.installed-runtime
+DEV := $(VENV)/.installed-dev
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench screenshots docs sample clean
+
+help: ## List what make can do here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo '  Options for a command go into ARGS: make test ARGS="tests/unit -k cadence"'
+	@echo '  Another Python: make run PYTHON=python3.12'
+
+run: $(RUNTIME) ## Start the dashboard and print its address
+	@$(BIN)/python -m regulars serve $(ARGS)
+
+test: $(DEV) ## Run every test, the browser's included
+	@chromium="$$($(BIN)/python scripts/chromium.py)" \
+		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV) ## Check style, types, SQL and who imports whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries
+	$(BIN)/lint-imports --no-logo
+
+format: $(DEV) ## Put the Python into its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(DEV) ## Measure what it costs, beside what one would run instead
+	@$(BIN)/python -m bench $(ARGS)
+
+screenshots: $(DEV) ## Draw docs/screenshots/ anew from the sample
+	@chromium="$$($(BIN)/python scripts/chromium.py)" \
+		&& CHROMIUM="$$chromium" $(BIN)/python scripts/screenshots.py $(ARGS)
+
+docs: $(RUNTIME) ## Write docs/metrics.md from the headers of the SQL
+	@$(BIN)/python scripts/docs.py $(ARGS)
+
+sample: $(RUNTIME) ## Write the sample cafe's exports anew
+	@$(BIN)/python sample_data/make_sample.py $(ARGS)
+
+clean: ## Remove caches and test leftovers; .venv and data/ stay
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
+	find . -path ./$(VENV) -prune -o -path ./data -prune -o -type d -name __pycache__ \
+		-exec rm -rf {} +
+
+# pip is the last thing that venv installs: an environment cut short is made again.
+$(BIN)/pip:
+	@command -v "$(PYTHON)" > /dev/null || { \
+		echo "Python was not found as '$(PYTHON)'. Install Python 3.11 or newer," >&2; \
+		echo "or say where it is: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+		exit 1; }
+	@"$(PYTHON)" scripts/venv.py $(VENV)
+
+$(RUNTIME): requirements.txt | $(BIN)/pip
+	@echo "Installing what Regulars runs on (about a minute the first time) ..." >&2
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements.txt requirements-dev.txt | $(BIN)/pip
+	@echo "Installing what the tests and checks need (about a minute the first time) ..." >&2
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $@

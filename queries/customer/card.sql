@@ -1,0 +1,81 @@
+-- One customer.
+--
+-- Question: Who is this, what is their rhythm and their usual, and where do they stand?
+-- Grain:    customer_id; one row, or none
+-- Params:   $customer_id text, the customer
+--           $as_of date, the day at whose end they are judged
+-- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer
+-- Source:   house definition (docs/metrics.md, "status"); regularity k: Wheat & Morrison (1990)
+
+with half_year as (
+
+    select
+        customer_id,
+        count(*) as visit_count,
+        sum(spend) as spend
+    from facts.visit
+    where
+        customer_id = $customer_id
+        and visited_on <= $as_of::date
+        and visited_on > $as_of::date - 182
+    group by customer_id
+
+)
+
+select
+    standing.customer_id,
+    standing.customer_name,
+    standing.status,
+    concat_ws(
+        '; ',
+        usual_words(
+            rhythm.usual_weekday, rhythm.usual_weekday_count, rhythm.usual_minute,
+            rhythm.usual_item, rhythm.usual_item_count, rhythm.usual_visit_count
+        ),
+        case
+            when rhythm.usual_staff_count >= 0.5 * rhythm.usual_visit_count
+                then 'mostly served by ' || rhythm.usual_staff
+        end,
+        'every ' || pace(standing.cadence_days) || give_or_take(standing.spread_days),
+        case
+            when standing.days_since_last = 0 then 'here on the last trading day'
+            else 'last here ' || counted(standing.days_since_last, 'day') || ' before the last trading day'
+        end
+    ) as sentence,
+    standing.regular_since,
+    standing.first_visited_on,
+    standing.last_visited_on,
+    standing.days_since_last::integer as days_since_last,
+    standing.visit_count,
+    coalesce(half_year.visit_count, 0) as visit_count_26w,
+    customer.spend::double as spend,
+    coalesce(half_year.spend, 0)::double as spend_26w,
+    (customer.spend / nullif(customer.visit_count, 0))::double as spend_per_visit,
+    standing.cadence_days,
+    standing.spread_days,
+    rhythm.regularity,
+    case
+        when rhythm.regularity is null then 'not enough visits to say'
+        when rhythm.regularity >= 4 then 'like clockwork'
+        when rhythm.regularity >= 1.5 then 'steady'
+        else 'as it comes'
+    end as regularity_words,
+    rhythm.usual_weekday,
+    rhythm.usual_weekday_count,
+    clock_time(rhythm.usual_minute) as usual_at,
+    rhythm.usual_item,
+    rhythm.usual_item_count,
+    rhythm.usual_staff,
+    rhythm.usual_staff_count,
+    rhythm.usual_visit_count,
+    standing.home_location,
+    format('Usually every {}{}; last here {} days ago',
+        pace(standing.cadence_days), give_or_take(standing.spread_days), standing.days_since_last)
+        as why,
+    customer.email,
+    customer.phone
+from facts.standing_on($as_of) as standing
+inner join facts.customer as customer on standing.customer_id = customer.customer_id
+inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+left join half_year on standing.customer_id = half_year.customer_id
+where standing.customer_id = $customer_id

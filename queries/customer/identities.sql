@@ -1,0 +1,22 @@
+-- How we know them.
+--
+-- Question: By which customer ids, e-mails and phones is this customer recognised?
+-- Grain:    kind, contact
+-- Params:   $customer_id text, the customer
+-- Reads:    facts.identity, exports.handle, exports.import
+-- Source:   house definition (docs/decisions.md, "A connected component is one customer")
+
+select
+    case identity.kind
+        when 'email' then 'e-mail'
+        when 'phone' then 'phone'
+        else upper(left(identity.kind, 1)) || substr(identity.kind, 2) || ' customer'
+    end as kind,
+    identity.handle as contact,
+    import.title as seen_in,
+    import.imported_at::date as seen_on
+from facts.identity as identity
+inner join exports.handle as handle on identity.handle_no = handle.handle_no
+left join exports.import as import on handle.import_id = import.import_id
+where identity.customer_id = $customer_id
+order by kind, contact

@@ -1,0 +1,19 @@
+-- Find somebody.
+--
+-- Question: Which customers have this in their name?
+-- Grain:    customer_id; at most 50
+-- Params:   $text text, part of a name
+--           $as_of date, the day at whose end they are judged
+-- Reads:    facts.standing_on
+-- Source:   house definition
+
+select
+    customer_id,
+    customer_name,
+    status,
+    last_visited_on,
+    visit_count
+from facts.standing_on($as_of)
+where contains(lower(customer_name), lower(trim($text)))
+order by starts_with(lower(customer_name), lower(trim($text))) desc, visit_count desc, customer_name
+limit 50

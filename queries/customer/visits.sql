@@ -1,0 +1,35 @@
+-- One customer's visits.
+--
+-- Question: When were they here, what did they have, and who served them?
+-- Grain:    visited_on
+-- Params:   $customer_id text, the customer
+--           $as_of date, the last day
+-- Reads:    facts.visit, facts.visit_item
+-- Source:   house definition
+
+with had as (
+
+    select
+        visited_on,
+        string_agg(
+            case when quantity > 1 then format('{} x {}', quantity::integer, item) else item end,
+            ', ' order by item
+        ) as items
+    from facts.visit_item
+    where customer_id = $customer_id
+    group by visited_on
+
+)
+
+select
+    visit.visited_on,
+    visit.visited_at,
+    visit.location,
+    visit.staff,
+    had.items,
+    visit.spend::double as spend,
+    visit.gap_days
+from facts.visit as visit
+left join had on visit.visited_on = had.visited_on
+where visit.customer_id = $customer_id and visit.visited_on <= $as_of::date
+order by visit.visited_on desc

@@ -1,0 +1,92 @@
+-- Square item sales.
+--
+-- Kind:      sales
+-- Vendor:    square
+-- Signature: Price Point Name, Gross Sales, Transaction ID, Event Type
+-- Needs:     Date, Time, Item, Qty, Gross Sales, Net Sales, Transaction ID
+-- May have:  Time Zone, Category, Price Point Name, Modifiers Applied, Discounts, Tax, Event Type,
+--            Location, Customer ID, Customer Name, Employee, Channel
+-- Fields:    date = Date, time = Time, receipt_id = Transaction ID, customer_id = Customer ID,
+--            customer_name = Customer Name, item = Item, category = Category, quantity = Qty,
+--            gross = Gross Sales, discount = Discounts, net = Net Sales, tax = Tax,
+--            status = Event Type, staff = Employee, location = Location, channel = Channel
+-- Grain:     one row of the file, one line of a receipt
+-- Quirks:    Money is text such as $1,234.56 or -$9.00. A refund is a row of its own with negative
+--            money. Category reads None when unset. Customer ID may hold several ids with commas
+--            between: the first is used. 24, 33 and 35 columns have been seen: match by name.
+
+with read_row as (
+
+    select
+        row_number,
+        "Transaction ID" as receipt_id,
+        coalesce(
+            try_cast("Date" || ' ' || "Time" as timestamp),
+            try_strptime(
+                "Date" || ' ' || "Time",
+                ['%m/%d/%y %H:%M:%S', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p']
+            )
+        ) as sold_at,
+        nullif(trim(split_part("Customer ID", ',', 1)), '') as vendor_customer_id,
+        "Customer Name" as customer_name,
+        "Item" as item,
+        nullif("Category", 'None') as category,
+        "Qty" as quantity_text,
+        try_cast("Qty" as decimal(18, 3)) as quantity,
+        "Gross Sales" as gross_text,
+        read_money("Gross Sales") as gross,
+        read_money("Discounts") as discount,
+        "Net Sales" as net_text,
+        read_money("Net Sales") as net,
+        read_money("Tax") as tax,
+        coalesce("Event Type", '') = 'Refund' as is_refund,
+        "Employee" as staff,
+        "Location" as location,
+        "Channel" as channel,
+        rails_time_zone("Time Zone") as time_zone,
+        concat_ws(
+            '|', "Transaction ID", "Event Type", "Item", "Price Point Name", "Modifiers Applied",
+            "Qty", "Gross Sales"
+        ) as content,
+        "Date" as date_text,
+        "Time" as time_text
+    from export_file
+
+)
+
+select
+    row_number,
+    receipt_id,
+    sold_at,
+    vendor_customer_id,
+    customer_name,
+    null::varchar as email,
+    null::varchar as phone,
+    item,
+    category,
+    quantity,
+    gross,
+    discount,
+    net,
+    tax,
+    null::decimal(18, 2) as tip,
+    is_refund,
+    staff,
+    location,
+    channel,
+    currency_of(gross_text) as currency,
+    time_zone,
+    content,
+    case
+        when receipt_id is null then 'The Transaction ID is missing'
+        when sold_at is null
+            then format('The date and time cannot be read: "{} {}"',
+                coalesce(date_text, ''), coalesce(time_text, ''))
+        when quantity is null
+            then format('The quantity (Qty) is not a number: "{}"', coalesce(quantity_text, ''))
+        when net is null
+            then format('Net Sales is not an amount: "{}"', coalesce(net_text, ''))
+        when gross is null
+            then format('Gross Sales is not an amount: "{}"', coalesce(gross_text, ''))
+    end as reason
+from read_row

@@ -1,0 +1,17 @@
+-- Why rows were rejected.
+--
+-- Question: For which reasons were rows of an import rejected, and what does one look like?
+-- Grain:    reason
+-- Params:   $import_id integer, the import
+-- Reads:    exports.rejected_row
+-- Source:   house definition
+
+select
+    regexp_replace(reason, ': ".*"$', '') as reason,
+    count(*) as row_count,
+    min(row_number) as example_row_number,
+    min_by(row_text, row_number) as example_text
+from exports.rejected_row
+where import_id = $import_id
+group by regexp_replace(reason, ': ".*"$', '')
+order by row_count desc, reason

@@ -1,0 +1,59 @@
+-- Figures as people say them.
+
+create or replace macro weekday_name(weekday) as
+    case weekday
+        when 1 then 'Monday'
+        when 2 then 'Tuesday'
+        when 3 then 'Wednesday'
+        when 4 then 'Thursday'
+        when 5 then 'Friday'
+        when 6 then 'Saturday'
+        when 7 then 'Sunday'
+    end;
+
+-- 491 -> "08:10": to the nearest five minutes, because habits are no more exact
+create or replace macro clock_time(minute_of_day) as
+    format(
+        '{:02d}:{:02d}',
+        cast(floor(round(minute_of_day / 5) * 5 / 60) as integer),
+        cast(round(minute_of_day / 5) * 5 % 60 as integer)
+    );
+
+create or replace macro counted(number, noun) as
+    format('{} {}{}', number, noun, case when number = 1 then '' else 's' end);
+
+-- 7.0 -> "7 days", 1 -> "day", 3.5 -> "3 to 4 days"
+create or replace macro pace(days) as
+    case
+        when round(days) <= 1 then 'day'
+        when days = floor(days) then format('{} days', cast(days as integer))
+        when days < 10
+            then format('{} to {} days', cast(floor(days) as integer), cast(ceil(days) as integer))
+        else format('{} days', cast(round(days) as integer))
+    end;
+
+create or replace macro give_or_take(days) as
+    case
+        when days is null or round(days) < 1 then ''
+        else ', give or take ' || cast(round(days) as integer)::varchar
+    end;
+
+create or replace macro ago(days) as
+    case when days = 0 then 'that same day' when days = 1 then 'yesterday'
+        else format('{} days ago', days) end;
+
+-- "3 March 2026"
+create or replace macro say_day(day) as strftime(day, '%-d %B %Y');
+
+-- "Tuesdays about 08:10, flat white"; a weekday or an item is named from half of the visits on.
+create or replace macro usual_words(
+    usual_weekday, weekday_count, usual_minute, usual_item, item_count, visit_count
+) as
+    concat_ws(
+        ', ',
+        case when weekday_count >= 0.5 * visit_count then weekday_name(usual_weekday) || 's '
+            else '' end
+        || case when weekday_count >= 0.5 * visit_count then 'about ' else 'About ' end
+        || clock_time(usual_minute),
+        case when item_count >= 0.5 * visit_count then usual_item end
+    );

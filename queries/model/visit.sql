@@ -1,0 +1,211 @@
+-- Visits: one customer on one trading day, or one receipt of a walk-in.
+--
+-- Builds: facts.visit
+-- Grain:  customer_id, visited_on (recognised); receipt (walk-ins: customer_id is null)
+-- Reads:  exports.receipt_line, exports.appointment, facts.identity, facts.trading_day
+-- Source: house definition (docs/decisions.md, "The last visit carries the state")
+--
+-- Each visit carries what was known of the rhythm when it happened, so that a person's state on any
+-- day is read from one row: the visit with visited_on <= day < next_visited_on.
+-- gap_days leaves closures out. cadence_days is the median of the last 12 gaps, from 3 gaps on;
+-- spread_days the median of how far the last 12 gaps were from the cadence of their time.
+-- patience_before_days is how long the absence before this visit could last without saying anything.
+-- regular_until: up to that day this visit is one of at least 4 in 182 days, whatever comes after;
+-- regular_since: the visit at which that began and has not been interrupted since.
+
+create or replace table facts.visit as
+
+with sale as (
+
+    select
+        identity.customer_id,
+        line.sold_at::date as visited_on,
+        case when identity.customer_id is null then line.vendor || line.receipt_id end as receipt,
+        min(line.sold_at) as visited_at,
+        sum(line.net) as spend,
+        count(case when not line.is_refund then 1 end) as line_count,
+        min_by(line.staff, line.sold_at) as staff,
+        min_by(line.location, line.sold_at) as location
+    from exports.receipt_line as line
+    left join facts.identity as identity on line.handle_no = identity.handle_no
+    group by
+        identity.customer_id,
+        line.sold_at::date,
+        case when identity.customer_id is null then line.vendor || line.receipt_id end
+    having count(case when not line.is_refund then 1 end) > 0
+
+),
+
+attended as (
+
+    select
+        identity.customer_id,
+        appointment.starts_at::date as visited_on,
+        case
+            when identity.customer_id is null
+                then appointment.vendor || coalesce(
+                    appointment.appointment_id, appointment.row_key::varchar
+                )
+        end as receipt,
+        min(appointment.starts_at) as visited_at,
+        sum(coalesce(appointment.price, 0)) as spend,
+        count(*) as line_count,
+        min_by(appointment.staff, appointment.starts_at) as staff,
+        min_by(appointment.location, appointment.starts_at) as location
+    from exports.appointment as appointment
+    left join facts.identity as identity on appointment.handle_no = identity.handle_no
+    where
+        appointment.status = 'booked'
+        and appointment.starts_at::date <= (
+            select max(trading_day.trading_on)
+            from facts.trading_day as trading_day
+        )
+    group by
+        identity.customer_id,
+        appointment.starts_at::date,
+        case
+            when identity.customer_id is null
+                then appointment.vendor || coalesce(
+                    appointment.appointment_id, appointment.row_key::varchar
+                )
+        end
+
+),
+
+arrival as (
+
+    select
+        *,
+        false as has_appointment
+    from sale
+    union all
+    select
+        *,
+        true as has_appointment
+    from attended
+
+),
+
+day_visit as (
+
+    select
+        customer_id,
+        visited_on,
+        min(visited_at) as visited_at,
+        sum(spend)::decimal(18, 2) as spend,
+        sum(line_count)::integer as line_count,
+        min_by(staff, visited_at) as staff,
+        min_by(location, visited_at) as location,
+        max(has_appointment) as has_appointment
+    from arrival
+    where customer_id is not null
+    group by customer_id, visited_on
+
+),
+
+stepped as (
+
+    select
+        day_visit.*,
+        trading_day.closed_days,
+        row_number() over in_order as visit_number,
+        lag(day_visit.visited_on) over in_order as previous_visited_on,
+        lead(day_visit.visited_on) over in_order as next_visited_on,
+        (day_visit.visited_on - lag(day_visit.visited_on) over in_order)
+        - (trading_day.closed_days - lag(trading_day.closed_days) over in_order) as gap_days,
+        lag(day_visit.visited_on, 3) over in_order + 182 as regular_until
+    from day_visit
+    inner join facts.trading_day as trading_day on day_visit.visited_on = trading_day.trading_on
+    window in_order as (partition by day_visit.customer_id order by day_visit.visited_on)
+
+),
+
+paced as (
+
+    select
+        *,
+        case
+            when visit_number > 3
+                then median(gap_days) over (
+                    partition by customer_id
+                    order by visited_on
+                    rows between 11 preceding and current row
+                )
+        end as cadence_days,
+        regular_until >= visited_on
+        and coalesce(
+            lag(regular_until) over (partition by customer_id order by visited_on) < visited_on,
+            true
+        ) as is_start
+    from stepped
+
+),
+
+spread as (
+
+    select
+        *,
+        case
+            when visit_number > 3
+                then median(abs(gap_days - cadence_days)) over (
+                    partition by customer_id
+                    order by visited_on
+                    rows between 11 preceding and current row
+                )
+        end as spread_days,
+        max(case when is_start then visited_on end) over (
+            partition by customer_id order by visited_on
+        ) as regular_since
+    from paced
+
+)
+
+select
+    customer_id,
+    visited_on,
+    visited_at,
+    isodow(visited_on)::utinyint as weekday,
+    hour(visited_at)::utinyint as hour,
+    location,
+    staff,
+    spend,
+    line_count,
+    has_appointment,
+    visit_number::integer as visit_number,
+    previous_visited_on,
+    next_visited_on,
+    gap_days::integer as gap_days,
+    cadence_days::double as cadence_days,
+    spread_days::double as spread_days,
+    patience(
+        lag(cadence_days) over (partition by customer_id order by visited_on),
+        lag(spread_days) over (partition by customer_id order by visited_on)
+    ) as patience_before_days,
+    closed_days,
+    regular_until,
+    case when regular_until >= visited_on then regular_since end as regular_since
+from spread
+union all
+select
+    null as customer_id,
+    visited_on,
+    visited_at,
+    isodow(visited_on)::utinyint as weekday,
+    hour(visited_at)::utinyint as hour,
+    location,
+    staff,
+    spend::decimal(18, 2) as spend,
+    line_count::integer as line_count,
+    has_appointment,
+    null as visit_number,
+    null as previous_visited_on,
+    null as next_visited_on,
+    null as gap_days,
+    null as cadence_days,
+    null as spread_days,
+    null as patience_before_days,
+    null as closed_days,
+    null as regular_until,
+    null as regular_since
+from arrival
+where customer_id is null

@@ -1,0 +1,42 @@
+-- What recognised customers had on each visit.
+--
+-- Builds: facts.visit_item
+-- Grain:  customer_id, visited_on, item
+-- Reads:  exports.receipt_line, exports.appointment, facts.identity, facts.visit
+-- Source: house definition
+
+create or replace table facts.visit_item as
+
+with had as (
+
+    select
+        identity.customer_id,
+        line.sold_at::date as visited_on,
+        line.item,
+        line.quantity
+    from exports.receipt_line as line
+    inner join facts.identity as identity on line.handle_no = identity.handle_no
+    where not line.is_refund and line.item is not null and identity.customer_id is not null
+    union all
+    select
+        identity.customer_id,
+        appointment.starts_at::date as visited_on,
+        appointment.service as item,
+        1 as quantity
+    from exports.appointment as appointment
+    inner join facts.identity as identity on appointment.handle_no = identity.handle_no
+    where
+        appointment.status = 'booked'
+        and appointment.service is not null
+        and identity.customer_id is not null
+        and appointment.starts_at::date <= (select max(visit.visited_on) from facts.visit as visit)
+
+)
+
+select
+    customer_id,
+    visited_on,
+    item,
+    sum(quantity)::decimal(18, 3) as quantity
+from had
+group by customer_id, visited_on, item

@@ -1,0 +1,88 @@
+-- Regulars in figures.
+--
+-- Question: How many regulars are there, how has that changed, and what do they bring?
+-- Grain:    one row
+-- Params:   $as_of date, the period's last day; people are judged at its end
+--           $from_on date, the period's first day
+--           $location text, home place of people and place of visits, or null for all
+--           $staff text, usual colleague of people and who served, or null for all
+-- Reads:    facts.standing_on, facts.visit, facts.rhythm
+-- Source:   a regular has at least 4 visits in the last 26 weeks (house definition, "more than
+--           three"); interval of a share: Wilson (1927)
+
+with now_standing as (
+
+    select
+        standing.customer_id,
+        standing.status,
+        standing.cadence_days
+    from facts.standing_on($as_of) as standing
+    inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+    where
+        ($location::varchar is null or standing.home_location = $location)
+        and ($staff::varchar is null or rhythm.usual_staff = $staff)
+
+),
+
+before_standing as (
+
+    select
+        standing.customer_id,
+        standing.status
+    from facts.standing_on($from_on::date - 1) as standing
+    inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+    where
+        ($location::varchar is null or standing.home_location = $location)
+        and ($staff::varchar is null or rhythm.usual_staff = $staff)
+
+),
+
+people as (
+
+    select
+        count(case when now_standing.status = 'regular' then 1 end) as regular_count,
+        count(case when before_standing.status = 'regular' then 1 end) as before_count,
+        count(case
+            when
+                now_standing.status = 'regular'
+                and coalesce(before_standing.status, '') <> 'regular'
+                then 1
+        end) as became_count,
+        count(case
+            when before_standing.status = 'regular' and now_standing.status <> 'regular' then 1
+        end) as stopped_count,
+        median(case when now_standing.status = 'regular' then now_standing.cadence_days end)
+            as median_cadence_days
+    from now_standing
+    left join before_standing on now_standing.customer_id = before_standing.customer_id
+
+),
+
+visits as (
+
+    select
+        count(*) as visit_count,
+        count(case when now_standing.status = 'regular' then 1 end) as regular_visit_count,
+        sum(visit.spend) as revenue,
+        sum(case when now_standing.status = 'regular' then visit.spend end) as regular_revenue
+    from facts.visit as visit
+    left join now_standing on visit.customer_id = now_standing.customer_id
+    where
+        visit.visited_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or visit.location = $location)
+        and ($staff::varchar is null or visit.staff = $staff)
+
+)
+
+select
+    people.regular_count,
+    people.before_count,
+    people.became_count,
+    people.stopped_count,
+    visits.regular_visit_count / nullif(visits.visit_count, 0)::double as regular_visit_rate,
+    wilson_low(visits.regular_visit_count, visits.visit_count) as regular_visit_low,
+    wilson_high(visits.regular_visit_count, visits.visit_count) as regular_visit_high,
+    visits.regular_revenue / nullif(visits.revenue, 0)::double as regular_revenue_rate,
+    people.median_cadence_days
+from people
+cross join visits

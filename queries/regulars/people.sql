@@ -1,0 +1,62 @@
+-- The regulars.
+--
+-- Question: Who are the regulars, since when, and what is their rhythm and their usual?
+-- Grain:    customer_id; people who are regular or slipping out of it
+-- Params:   $as_of date, the period's last day; people are judged at its end
+--           $location text, home place, or null for all
+--           $staff text, usual colleague, or null for all
+-- Reads:    facts.standing_on, facts.rhythm, facts.visit
+-- Source:   a regular has at least 4 visits in the last 26 weeks (house definition, "more than
+--           three"); regularity k: Wheat & Morrison (1990)
+
+with half_year as (
+
+    select
+        customer_id,
+        count(*) as visit_count,
+        sum(spend) as spend
+    from facts.visit
+    where
+        customer_id is not null
+        and visited_on <= $as_of::date
+        and visited_on > $as_of::date - 182
+    group by customer_id
+
+)
+
+select
+    standing.customer_id,
+    standing.customer_name,
+    standing.status,
+    standing.regular_since,
+    standing.first_visited_on,
+    standing.last_visited_on,
+    standing.days_since_last::integer as days_since_last,
+    standing.visit_count,
+    half_year.visit_count as visit_count_26w,
+    half_year.spend::double as spend_26w,
+    (half_year.spend / half_year.visit_count)::double as spend_per_visit,
+    standing.cadence_days,
+    standing.spread_days,
+    rhythm.regularity,
+    rhythm.usual_weekday,
+    rhythm.usual_weekday_count,
+    clock_time(rhythm.usual_minute) as usual_at,
+    rhythm.usual_item,
+    rhythm.usual_item_count,
+    rhythm.usual_staff,
+    rhythm.usual_staff_count,
+    rhythm.usual_visit_count,
+    usual_words(
+        rhythm.usual_weekday, rhythm.usual_weekday_count, rhythm.usual_minute, rhythm.usual_item,
+        rhythm.usual_item_count, rhythm.usual_visit_count
+    ) as usual
+from facts.standing_on($as_of) as standing
+inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+inner join half_year on standing.customer_id = half_year.customer_id
+where
+    standing.is_regular
+    and standing.status in ('regular', 'slipping')
+    and ($location::varchar is null or standing.home_location = $location)
+    and ($staff::varchar is null or rhythm.usual_staff = $staff)
+order by half_year.visit_count desc, half_year.spend desc, standing.customer_name

@@ -1,0 +1,70 @@
+-- What people say.
+--
+-- Question: What did people write, how did they score, and did they come back?
+-- Grain:    row_key; answers with a comment
+-- Params:   $as_of date, the period's last day
+--           $from_on date, the period's first day
+--           $location text, place of the visit it is about, or null for all
+--           $staff text, who served on that visit, or null for all
+-- Reads:    facts.response, facts.customer
+-- Source:   unhappy: 6 or less of 10, or else 2 or less of 5; happy: 9-10 of 10, or 4-5 of 5
+
+with answer as (
+
+    select
+        row_key,
+        max(responded_on) as responded_on,
+        max(responded_at) as responded_at,
+        max(customer_id) as customer_id,
+        max(comment) as comment,
+        max(staff) as staff,
+        max(next_visited_on) as next_visited_on,
+        max(case when metric = 'nps' then score end) as nps_score,
+        avg(case when metric in ('csat', 'stars') then score end) as mean_score,
+        string_agg(
+            case when metric = 'csat' then touchpoint || ' ' || score::varchar end,
+            ', ' order by score, touchpoint
+        ) as touchpoints
+    from facts.response
+    where
+        responded_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or location = $location)
+        and ($staff::varchar is null or staff = $staff)
+    group by row_key
+    having max(comment) is not null
+
+)
+
+select
+    answer.row_key::varchar as row_key,
+    answer.responded_on,
+    answer.customer_id,
+    customer.customer_name,
+    coalesce(answer.nps_score, round(answer.mean_score))::integer as score,
+    case when answer.nps_score is not null then 'nps' else 'csat' end as metric,
+    case
+        when answer.nps_score <= 6 or (answer.nps_score is null and answer.mean_score < 2.5)
+            then 'unhappy'
+        when answer.nps_score >= 9 or (answer.nps_score is null and answer.mean_score >= 4)
+            then 'happy'
+        else 'neutral'
+    end as mood,
+    answer.comment,
+    answer.touchpoints,
+    answer.staff,
+    answer.next_visited_on as came_back_on,
+    case
+        when answer.customer_id is null then 'not known who this was'
+        when answer.next_visited_on is not null
+            then 'came back ' || case
+                when answer.next_visited_on <= answer.responded_on then 'the same day'
+                when answer.next_visited_on = answer.responded_on + 1 then 'the next day'
+                else format('after {} days', answer.next_visited_on - answer.responded_on)
+            end
+        when customer.last_visited_on > answer.responded_on
+            then 'came back ' || say_day(customer.last_visited_on)
+        else 'not seen since'
+    end as came_back
+from answer
+left join facts.customer as customer on answer.customer_id = customer.customer_id
+order by answer.responded_at desc, answer.row_key

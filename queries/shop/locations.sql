@@ -1,0 +1,14 @@
+-- Places.
+--
+-- Question: Where does the shop trade?
+-- Grain:    location
+-- Reads:    facts.visit
+-- Source:   the exports' own names
+
+select
+    location,
+    count(*) as visit_count
+from facts.visit
+where location is not null
+group by location
+order by visit_count desc, location

@@ -1,0 +1,56 @@
+-- What there is.
+--
+-- Question: What data does this shop have, and from when to when?
+-- Grain:    one row
+-- Reads:    facts.shop, facts.visit, facts.customer, facts.response, facts.trading_day,
+--           exports.receipt_line, exports.appointment, desk.setting
+-- Source:   house definition (docs/decisions.md, "As of is the last trading day")
+
+with setting as (
+
+    select
+        max(case when name = 'shop_name' then value end) as shop_name,
+        max(case when name = 'currency' then value end) as currency,
+        max(case when name = 'time_zone' then value end) as time_zone
+    from desk.setting
+
+),
+
+habit as (
+
+    select
+        weekday,
+        avg(case when is_open then 1.0 else 0.0 end) as open_rate
+    from facts.trading_day
+    where trading_on > (select shop.last_trading_on - 56 from facts.shop as shop)
+    group by weekday
+
+),
+
+ahead as (
+
+    select min(shop.last_trading_on + step.days::integer) as next_trading_on
+    from facts.shop as shop
+    cross join (select unnest(range(1, 15)) as days) as step
+    inner join habit on isodow(shop.last_trading_on + step.days::integer) = habit.weekday
+    where habit.open_rate >= 0.5
+
+)
+
+select
+    setting.shop_name,
+    shop.first_trading_on,
+    shop.last_trading_on,
+    coalesce(ahead.next_trading_on, shop.last_trading_on + 1) as next_trading_on,
+    shop.open_day_count,
+    (select count(*) from facts.visit) as visit_count,
+    (select count(*) from facts.customer where visit_count > 0) as customer_count,
+    (select count(*) from facts.customer where visit_count > 0 and is_named) as named_customer_count,
+    (select count(*) from exports.receipt_line) as receipt_line_count,
+    (select count(*) from exports.appointment) as appointment_count,
+    (select count(*) from facts.response) as response_count,
+    setting.currency,
+    setting.time_zone
+from facts.shop as shop
+cross join setting
+cross join ahead

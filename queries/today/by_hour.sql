@@ -1,0 +1,57 @@
+-- When they come.
+--
+-- Question: How many recognised customers are likely in, hour by hour?
+-- Grain:    hour
+-- Params:   $as_of date, the last trading day; nothing after it is used
+--           $day date, the day ahead
+--           $location text, one place, or null for all
+--           $staff text, their usual colleague, or null for all
+-- Reads:    facts.likely_on, facts.visit, facts.rhythm
+-- Source:   each customer's chance, spread over the hours of their visits in the last 26 weeks;
+--           visits on the same weekday count three times
+
+with likely as (
+
+    select
+        likely.customer_id,
+        likely.visit_chance
+    from facts.likely_on($as_of, $day, $location) as likely
+    inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+    where $staff::varchar is null or rhythm.usual_staff = $staff
+
+),
+
+hour_weight as (
+
+    select
+        visit.customer_id,
+        visit.hour,
+        sum(case when visit.weekday = isodow($day::date) then 3 else 1 end) as weight
+    from facts.visit as visit
+    inner join likely on visit.customer_id = likely.customer_id
+    where
+        visit.visited_on <= $as_of::date
+        and visit.visited_on > $as_of::date - 182
+        and ($location::varchar is null or visit.location = $location)
+    group by visit.customer_id, visit.hour
+
+),
+
+hour_share as (
+
+    select
+        customer_id,
+        hour,
+        weight / sum(weight) over (partition by customer_id) as share
+    from hour_weight
+
+)
+
+select
+    hour_share.hour::integer as hour,
+    sum(likely.visit_chance * hour_share.share) as expected_count
+from hour_share
+inner join likely on hour_share.customer_id = likely.customer_id
+group by hour_share.hour
+having sum(likely.visit_chance * hour_share.share) >= 0.05
+order by hour_share.hour

@@ -1,0 +1,149 @@
+-- Who needs care.
+--
+-- Question: Among those who may come, who left unhappy, is slipping, is new, or reaches a milestone?
+-- Grain:    customer_id, kind
+-- Params:   $as_of date, the last trading day; nothing after it is used
+--           $day date, the day ahead
+--           $location text, one place, or null for all
+--           $staff text, their usual colleague, or null for all
+-- Reads:    facts.likely_on, facts.rhythm, facts.response
+-- Source:   a complaint is 6 or less of 10, or 2 or less of 5 (house definition); regulars whose
+--           usual day it is are named when they are slipping, however unlikely they have become
+--
+-- A complaint is named for 60 days, or until a later answer is better.
+
+with likely as (
+
+    select
+        likely.*,
+        rhythm.usual_weekday,
+        rhythm.usual_staff
+    from facts.likely_on($as_of, $day, $location) as likely
+    inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+    where $staff::varchar is null or rhythm.usual_staff = $staff
+
+),
+
+answer_day as (
+
+    select
+        customer_id,
+        responded_on,
+        max(case when metric = 'nps' then score end) as nps_score,
+        min(case when metric = 'csat' then score end) as lowest_csat,
+        min_by(touchpoint, score) filter (where metric = 'csat') as lowest_touchpoint,
+        max(comment) as comment
+    from facts.response
+    where
+        customer_id is not null
+        and responded_on <= $as_of::date
+        and responded_on > $as_of::date - 60
+    group by customer_id, responded_on
+
+),
+
+last_answer as (
+
+    select *
+    from answer_day
+    qualify row_number() over (partition by customer_id order by responded_on desc) = 1
+
+),
+
+complaint as (
+
+    select
+        likely.customer_id,
+        likely.customer_name,
+        'complaint' as kind,
+        'On ' || strftime(last_answer.responded_on, '%-d %B')
+        || case
+            when last_answer.nps_score <= 6
+                then ' gave ' || last_answer.nps_score::varchar || ' of 10'
+            else ' gave ' || last_answer.lowest_csat::varchar || ' of 5 for '
+                || last_answer.lowest_touchpoint
+        end
+        || coalesce(': "' || last_answer.comment || '"', '') as reason,
+        last_answer.responded_on as happened_on,
+        likely.visit_chance,
+        1 as priority
+    from likely
+    inner join last_answer on likely.customer_id = last_answer.customer_id
+    where
+        likely.visit_chance >= 0.05
+        and (last_answer.nps_score <= 6 or last_answer.lowest_csat <= 2)
+
+),
+
+slipping as (
+
+    select
+        customer_id,
+        customer_name,
+        'slipping' as kind,
+        format('Usually every {}{}; last here {} days ago',
+            pace(cadence_days), give_or_take(spread_days), days_since_last) as reason,
+        last_visited_on as happened_on,
+        visit_chance,
+        2 as priority
+    from likely
+    where
+        status = 'slipping'
+        and is_regular
+        and (visit_chance >= 0.1 or usual_weekday = isodow($day::date))
+
+),
+
+milestone as (
+
+    select
+        customer_id,
+        customer_name,
+        'milestone' as kind,
+        format('The next visit is number {}', visit_count + 1) as reason,
+        last_visited_on as happened_on,
+        visit_chance,
+        4 as priority
+    from likely
+    where visit_chance >= 0.2 and visit_count + 1 in (10, 25, 50, 100, 150, 200, 250, 300, 400, 500)
+
+),
+
+new_face as (
+
+    select
+        customer_id,
+        customer_name,
+        'new_face' as kind,
+        format('Third visit: time to learn the name. First here on {}', say_day(first_visited_on))
+            as reason,
+        last_visited_on as happened_on,
+        visit_chance,
+        3 as priority
+    from likely
+    where visit_count = 2 and visit_chance >= 0.08
+
+),
+
+everyone as (
+
+    select * from complaint
+    union all
+    select * from slipping
+    union all
+    select * from new_face
+    union all
+    select * from milestone
+
+)
+
+select
+    customer_id,
+    customer_name,
+    kind,
+    reason,
+    happened_on,
+    visit_chance,
+    priority
+from everyone
+order by priority, visit_chance desc, customer_name

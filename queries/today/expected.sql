@@ -1,0 +1,64 @@
+-- Who is likely in.
+--
+-- Question: Which customers are likely in on a day, when, and what do they usually have?
+-- Grain:    customer_id; people with a chance of at least 1 in 20
+-- Params:   $as_of date, the last trading day; nothing after it is used
+--           $day date, the day ahead
+--           $location text, one place, or null for all
+--           $staff text, their usual colleague, or null for all
+-- Reads:    facts.likely_on, facts.rhythm, facts.visit
+-- Source:   house definition (docs/decisions.md, "Weekday habit, newest weeks first")
+
+with likely as (
+
+    select *
+    from facts.likely_on($as_of, $day, $location)
+    where visit_chance >= 0.05
+
+),
+
+weekday_time as (
+
+    select
+        visit.customer_id,
+        median(hour(visit.visited_at) * 60 + minute(visit.visited_at)) as minute_of_day
+    from facts.visit as visit
+    inner join likely on visit.customer_id = likely.customer_id
+    where
+        visit.weekday = isodow($day::date)
+        and visit.visited_on <= $as_of::date
+        and visit.visited_on > $as_of::date - 182
+    group by visit.customer_id
+
+)
+
+select
+    likely.customer_id,
+    likely.customer_name,
+    likely.visit_chance,
+    clock_time(coalesce(weekday_time.minute_of_day, rhythm.usual_minute)) as usual_at,
+    floor(coalesce(weekday_time.minute_of_day, rhythm.usual_minute) / 60)::integer as usual_hour,
+    rhythm.usual_item,
+    rhythm.usual_item_count,
+    rhythm.usual_visit_count,
+    rhythm.usual_staff,
+    rhythm.usual_staff_count,
+    likely.weekday_hit_count,
+    likely.weekday_count,
+    likely.days_since_last::integer as days_since_last,
+    likely.last_visited_on,
+    likely.visit_count,
+    likely.status,
+    case
+        when likely.weekday_count = 0 then 'First seen this week'
+        when likely.weekday_hit_count = 0
+            then format('Comes every {}, not often on a {}',
+                pace(coalesce(likely.cadence_days, 14)), weekday_name(isodow($day::date)))
+        else format('{} of the last {} {}s',
+            likely.weekday_hit_count, likely.weekday_count, weekday_name(isodow($day::date)))
+    end as reason
+from likely
+inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+left join weekday_time on likely.customer_id = weekday_time.customer_id
+where $staff::varchar is null or rhythm.usual_staff = $staff
+order by likely.visit_chance desc, likely.customer_name, likely.customer_id

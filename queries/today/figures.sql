@@ -1,0 +1,54 @@
+-- How many familiar faces.
+--
+-- Question: How many recognised customers are likely in on a day, and how many are usual?
+-- Grain:    one row
+-- Params:   $as_of date, the last trading day; nothing after it is used
+--           $day date, the day ahead
+--           $location text, one place, or null for all
+-- Reads:    facts.likely_on, facts.visit, facts.trading_day
+-- Source:   sum of independent chances; interval mean +- 1.96 sd of a Poisson binomial
+--
+-- usual_count is the mean of recognised visitors on the last four such weekdays.
+
+with likely as (
+
+    select
+        count(case when visit_chance >= 0.05 then 1 end) as candidate_count,
+        sum(visit_chance) as expected,
+        sqrt(sum(visit_chance * (1 - visit_chance))) as deviation
+    from facts.likely_on($as_of, $day, $location)
+
+),
+
+last_four as (
+
+    select trading_on
+    from facts.trading_day
+    where is_open and trading_on <= $as_of::date and weekday = isodow($day::date)
+    order by trading_on desc
+    limit 4
+
+),
+
+seen as (
+
+    select
+        last_four.trading_on,
+        count(visit.customer_id) as visitor_count
+    from last_four
+    left join facts.visit as visit
+        on
+            last_four.trading_on = visit.visited_on
+            and ($location::varchar is null or visit.location = $location)
+    group by last_four.trading_on
+
+)
+
+select
+    coalesce(round(likely.expected), 0)::integer as expected_count,
+    coalesce(greatest(0, floor(likely.expected - 1.96 * likely.deviation)), 0)::integer
+        as expected_low,
+    coalesce(ceil(likely.expected + 1.96 * likely.deviation), 0)::integer as expected_high,
+    (select avg(seen.visitor_count) from seen) as usual_count,
+    likely.candidate_count
+from likely

@@ -1,0 +1,7 @@
+"""``python -m regulars``."""
+
+import sys
+
+from regulars.cli import main
+
+sys.exit(main())

@@ -1,0 +1,78 @@
+"""What can go wrong, in words a manager can act on.
+
+    RegularsError
+    ├── ImportFailed        a file could not be taken; nothing of it was kept
+    ├── StoreFailed
+    │   └── StoreBusy       another process holds the data file
+    └── QuestionFailed
+        ├── UnknownQuestion no such file under queries/
+        ├── WrongParameters a question was asked with the wrong parameters
+        └── OutOfScope      this viewer may not ask that
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ImportFailed",
+    "OutOfScope",
+    "QuestionFailed",
+    "RegularsError",
+    "StoreBusy",
+    "StoreFailed",
+    "UnknownQuestion",
+    "WrongParameters",
+]
+
+
+class RegularsError(Exception):
+    """Something a person can be told: a title, what happened, and what to do next."""
+
+    title = "Something went wrong"
+
+    def __init__(self, message: str, *, title: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if title is not None:
+            self.title = title
+
+
+class ImportFailed(RegularsError):
+    """A file could not be taken. The store is as it was before."""
+
+    title = "This file could not be taken"
+
+
+class StoreFailed(RegularsError):
+    """The data file could not be opened or written."""
+
+    title = "The data file could not be used"
+
+
+class StoreBusy(StoreFailed):
+    """Another process holds the data file."""
+
+    title = "The data file is in use"
+
+
+class QuestionFailed(RegularsError):
+    """A question could not be asked or answered."""
+
+    title = "That question could not be answered"
+
+
+class UnknownQuestion(QuestionFailed):
+    """No such file under queries/."""
+
+    title = "There is no such question"
+
+
+class WrongParameters(QuestionFailed):
+    """A question was asked with parameters it does not have, or without some that it needs."""
+
+    title = "The question needs other parameters"
+
+
+class OutOfScope(QuestionFailed):
+    """The viewer may not ask this question."""
+
+    title = "This is not part of what you may see"

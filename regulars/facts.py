@@ -1,0 +1,82 @@
+"""Rebuild ``facts`` from ``exports``: every queries/model/*.sql, in one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from graphlib import TopologicalSorter
+
+from regulars.settings import PROJECT_DIR
+from regulars.store import Store
+
+__all__ = ["are_facts_current", "model_statements", "rebuild_facts"]
+
+MODEL_DIR = PROJECT_DIR / "queries" / "model"
+MACROS_DIR = PROJECT_DIR / "queries" / "macros"
+
+
+@cache
+def model_statements() -> tuple[tuple[str, str], ...]:
+    """(table, SQL) of every fact, each after the facts that it reads."""
+    sql_of: dict[str, str] = {}
+    reads: dict[str, set[str]] = {}
+    for path in sorted(MODEL_DIR.glob("*.sql")):
+        sql = path.read_text(encoding="utf-8")
+        head = sql.split("create or replace", 1)[0].replace("\n--", " ")
+        table = re.search(r"Builds:\s*(facts\.\w+)", head)
+        if table is None:
+            raise ValueError(f"queries/model/{path.name} has no Builds line")
+        sql_of[table[1]] = sql
+        read = re.search(r"Reads:(.*?)(?:Source:|$)", head, re.DOTALL)
+        reads[table[1]] = set(re.findall(r"facts\.\w+", read[1] if read else ""))
+    return tuple((table, sql_of[table]) for table in TopologicalSorter(reads).static_order())
+
+
+@cache
+def _model_version() -> str:
+    macros = [path.read_text(encoding="utf-8") for path in sorted(MACROS_DIR.glob("*.sql"))]
+    text = "".join(macros + [sql for _, sql in model_statements()])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rebuild_facts(store: Store) -> None:
+    """Build all facts anew from the exports; readers see the old ones until it is done."""
+    with store.write() as cursor:
+        for _, sql in model_statements():
+            cursor.execute(sql)
+        cursor.execute(
+            """
+            create or replace table facts.build as
+            select
+                $model_version as model_version,
+                (
+                    select coalesce(max(import_id), 0) from exports.import where kept_count > 0
+                ) as import_id
+            """,
+            {"model_version": _model_version()},
+        )
+
+
+def are_facts_current(store: Store) -> bool:
+    """Whether the facts were built by this model from all the imports there are."""
+    with store.read() as cursor:
+        there = cursor.execute(
+            "select 1 from information_schema.tables "
+            "where table_schema = 'facts' and table_name = 'build'"
+        ).fetchone()
+        if there is None:
+            return False
+        current = cursor.execute(
+            """
+            select 1
+            from facts.build
+            where
+                model_version = $model_version
+                and import_id = (
+                    select coalesce(max(import_id), 0) from exports.import where kept_count > 0
+                )
+            """,
+            {"model_version": _model_version()},
+        ).fetchone()
+    return current is not None

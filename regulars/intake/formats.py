@@ -1,0 +1,144 @@
+"""The export formats that we know: one file each under queries/exports/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from regulars.errors import ImportFailed
+from regulars.settings import PROJECT_DIR
+
+__all__ = ["ExportFormat", "detect_format", "every_format"]
+
+EXPORTS_DIR = PROJECT_DIR / "queries" / "exports"
+SIGNATURE_SHARE = 0.75
+_HEADER_LINE = re.compile(r"^--\s*(?:([A-Z][A-Za-z ]*?):)?\s*(.*)$")
+
+
+@dataclass(frozen=True)
+class ExportFormat:
+    """One vendor's export: how to know it, and the SQL that maps its columns to ours.
+
+    Attributes:
+        name: the file's name without its ending, such as ``square_items``.
+        title: the format in words.
+        kind: ``sales``, ``customers``, ``visits`` or ``satisfaction``.
+        vendor: whose customer ids these are.
+        signature: columns by which the format is known.
+        first: the column that must stand first; empty when order says nothing.
+        needs: columns without which nothing can be understood.
+        may_have: columns that are used when they are there.
+        fields: our field -> the vendor's column, or several joined with " + ".
+        sql: a SELECT from ``export_file`` with the columns of the kind.
+    """
+
+    name: str
+    title: str
+    kind: str
+    vendor: str
+    signature: tuple[str, ...]
+    first: str
+    needs: tuple[str, ...]
+    may_have: tuple[str, ...]
+    fields: dict[str, str]
+    sql: str
+
+    def likeness(self, header: Sequence[str]) -> float:
+        """The share of the signature that a header has, 0 to 1."""
+        present = {_plain(column) for column in header}
+        if self.first and (not header or _plain(header[0]) != _plain(self.first)):
+            return 0.0
+        return sum(_plain(column) in present for column in self.signature) / len(self.signature)
+
+    def check_needs(self, header: Sequence[str], file_name: str) -> None:
+        """Raise ImportFailed, naming the file and the column, if a needed column is missing."""
+        present = {_plain(column): column for column in header}
+        missing = [column for column in self.needs if _plain(column) not in present]
+        if not missing:
+            return
+        nearest = get_close_matches(missing[0], header, n=1, cutoff=0.75)
+        hint = f' The nearest column there is "{nearest[0]}".' if nearest else ""
+        columns = ", ".join(f'"{column}"' for column in missing)
+        many = len(missing) > 1
+        raise ImportFailed(
+            f"{file_name} looks like {self.title}, but the column{'s' * many} {columns} "
+            f"{'are' if many else 'is'} missing.{hint} Export it again with all columns, and do "
+            "not rename or delete any."
+        )
+
+    def present_fields(self, header: Sequence[str]) -> dict[str, str]:
+        """Our field -> the column of this very file, for those that it has."""
+        present = {_plain(column) for column in header}
+        return {
+            field: columns
+            for field, columns in self.fields.items()
+            if all(_plain(column) in present for column in columns.split(" + "))
+        }
+
+
+@cache
+def every_format() -> tuple[ExportFormat, ...]:
+    """All formats, in the order of their names."""
+    return tuple(_read_format(path.stem) for path in sorted(EXPORTS_DIR.glob("*.sql")))
+
+
+def detect_format(header: Sequence[str], file_name: str) -> ExportFormat:
+    """The format that a header belongs to.
+
+    Raises:
+        ImportFailed: no format is near enough, or a needed column is missing.
+    """
+    best = max(
+        every_format(),
+        key=lambda known: (known.likeness(header), len(known.signature)),
+    )
+    if best.likeness(header) < SIGNATURE_SHARE:
+        titles = ", ".join(known.title for known in every_format())
+        shown = ", ".join(f'"{column}"' for column in header[:6])
+        raise ImportFailed(
+            f"{file_name} is not an export that we know. Its first line reads {shown}"
+            f"{' ...' if len(header) > 6 else ''}. We know: {titles}."
+        )
+    best.check_needs(header, file_name)
+    return best
+
+
+def _plain(column: str) -> str:
+    return " ".join(column.split()).lower()
+
+
+def _read_format(name: str) -> ExportFormat:
+    sql = (EXPORTS_DIR / f"{name}.sql").read_text(encoding="utf-8")
+    title, parts = "", {}
+    key = ""
+    for line in sql.splitlines():
+        matched = _HEADER_LINE.match(line)
+        if matched is None:
+            break
+        if matched[1]:
+            key = matched[1]
+            parts[key] = matched[2]
+        elif not title:
+            title = matched[2].rstrip(".")
+        elif key:
+            parts[key] = f"{parts[key]} {matched[2]}".strip()
+    listed = {key: tuple(_listed(parts.get(key, ""))) for key in ("Signature", "Needs", "May have")}
+    return ExportFormat(
+        name=name,
+        title=title,
+        kind=parts["Kind"],
+        vendor=parts["Vendor"],
+        signature=listed["Signature"],
+        first=parts.get("First", ""),
+        needs=listed["Needs"],
+        may_have=listed["May have"],
+        fields=dict(pair.split(" = ", 1) for pair in _listed(parts["Fields"])),
+        sql=sql,
+    )
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.split(",") if word.strip()]

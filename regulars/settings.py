@@ -1,0 +1,74 @@
+"""Environment -> one frozen dataclass. The only reader of ``os.environ``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from regulars.errors import RegularsError
+
+__all__ = ["PROJECT_DIR", "Settings"]
+
+PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this installation is set up.
+
+    Attributes:
+        data_dir: where the data files live; created on first use (``REGULARS_DATA_DIR``).
+        address: the address to serve on (``REGULARS_ADDRESS``).
+        port: the port to serve on (``REGULARS_PORT``).
+        country: two-letter country for phone numbers without a country code
+            (``REGULARS_COUNTRY``).
+    """
+
+    data_dir: Path = PROJECT_DIR / "data"
+    address: str = "127.0.0.1"
+    port: int = 8501
+    country: str = "US"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; an unset or empty variable means the default.
+
+        Raises:
+            RegularsError: a variable holds something that cannot be used.
+        """
+        given = os.environ if environment is None else environment
+        port = given.get("REGULARS_PORT") or str(cls.port)
+        if not port.isdigit() or not 0 < int(port) < 65536:
+            raise RegularsError(
+                f"REGULARS_PORT is {port!r}; it must be a number from 1 to 65535.",
+                title="A setting cannot be used",
+            )
+        country = (given.get("REGULARS_COUNTRY") or cls.country).upper()
+        if len(country) != 2 or not country.isalpha():
+            raise RegularsError(
+                f"REGULARS_COUNTRY is {country!r}; it must be two letters, such as US or GB.",
+                title="A setting cannot be used",
+            )
+        return cls(
+            data_dir=Path(given.get("REGULARS_DATA_DIR") or cls.data_dir).expanduser().resolve(),
+            address=given.get("REGULARS_ADDRESS") or cls.address,
+            port=int(port),
+            country=country,
+        )
+
+    @property
+    def store_path(self) -> Path:
+        """The shop's own data file."""
+        return self.data_dir / "regulars.duckdb"
+
+    @property
+    def sample_path(self) -> Path:
+        """The sample café's data file, never mixed with the shop's own."""
+        return self.data_dir / "sample.duckdb"
+
+    @property
+    def spool_dir(self) -> Path:
+        """Where uploads rest while they are read; the only folder the store may read from."""
+        return self.data_dir / "spool"

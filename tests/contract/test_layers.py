@@ -1,0 +1,154 @@
+"""Who may import what, and what nobody may use: read from the source, run nothing."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+# Where the clock may be read, and what for. Everything else is told the day: ``as_of``.
+CLOCK_READERS = {
+    "regulars/intake/": "an import is stamped with the moment it was made",
+}
+
+
+def program_files() -> Iterator[Path]:
+    """The Python that runs in a shop: no tests, no scripts, no benchmarks."""
+    yield from REPOSITORY.glob("app.py")
+    for folder in ("pages", "regulars"):
+        yield from sorted((REPOSITORY / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(REPOSITORY).as_posix()
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path)))
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """Every name that a file imports, in full: ``from a import b`` is ``a.b``."""
+    for node in nodes(path):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield from (f"{module}.{alias.name}" for alias in node.names)
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for the expression a.b.c, and '' for anything that is not such a chain."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (before := dotted(node.value)):
+        return f"{before}.{node.attr}"
+    return ""
+
+
+def names_used_in(path: Path) -> set[str]:
+    """Every imported name and every dotted expression."""
+    return {*imported_by(path), *(dotted(node) for node in nodes(path))}
+
+
+def reads_environment(name: str) -> bool:
+    return name.startswith(("os.environ", "os.getenv"))
+
+
+def reads_clock(name: str) -> bool:
+    return name.endswith(
+        (
+            *("datetime.now", "datetime.utcnow", "datetime.today", "date.today"),
+            *("Timestamp.now", "Timestamp.utcnow", "Timestamp.today"),
+        )
+    )
+
+
+def is_in(package: str, name: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+def test_pages_import_only_from_the_web_package() -> None:
+    strangers = {
+        f"{name_of(path)} imports {name}"
+        for path in (REPOSITORY / "pages").glob("**/*.py")
+        for name in imported_by(path)
+        if not is_in("regulars.web", name) and not is_in("__future__", name)
+    }
+    assert strangers == set()
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = {name_of(p) for p in program_files() if any(map(reads_environment, names_used_in(p)))}
+    assert readers == {"regulars/settings.py"}
+
+
+def test_the_clock_is_read_only_where_the_moment_itself_is_meant() -> None:
+    readers = {name_of(p) for p in program_files() if any(map(reads_clock, names_used_in(p)))}
+    assert {name for name in readers if not name.startswith(tuple(CLOCK_READERS))} == set()
+
+
+def test_nothing_draws_with_plotly_express() -> None:
+    users = {
+        name_of(path)
+        for path in program_files()
+        if any(is_in("plotly.express", name) for name in imported_by(path))
+    }
+    assert users == set()
+
+
+def test_no_html_is_passed_through_unescaped() -> None:
+    users = {
+        f"{name_of(path)}:{node.value.lineno}"
+        for path in program_files()
+        for node in nodes(path)
+        if isinstance(node, ast.keyword) and node.arg == "unsafe_allow_html"
+    }
+    assert users == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "used"),
+    [
+        ("import os\nos.environ['HOME']", True),
+        ("from os import getenv", True),
+        ("import os\nos.getcwd()", False),
+    ],
+)
+def test_reading_the_environment_is_noticed(tmp_path: Path, source: str, used: bool) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(source, encoding="utf-8")
+    assert any(map(reads_environment, names_used_in(path))) is used
+
+
+@pytest.mark.parametrize(
+    ("source", "used"),
+    [
+        ("import datetime as dt\ndt.datetime.now(dt.UTC)", True),
+        ("from datetime import date\ntoday = date.today", True),
+        ("import pandas as pd\npd.Timestamp.now()", True),
+        ("from datetime import date\ndate(2024, 1, 1)", False),
+    ],
+)
+def test_reading_the_clock_is_noticed(tmp_path: Path, source: str, used: bool) -> None:
+    path = tmp_path / "module.py"
+    path.write_text(source, encoding="utf-8")
+    assert any(map(reads_clock, names_used_in(path))) is used
+
+
+def test_imports_within_the_package_point_down() -> None:
+    """The layers are drawn in pyproject.toml; import-linter reads them there."""
+    check = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache", "--no-logo"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert check.returncode == 0, check.stdout + check.stderr
