@@ -144,9 +144,7 @@ def _fill_in(
         "day": days["next_trading_on"],
     }
     filled = {name: usual[name] for name in params if name in usual and name not in given}
-    filled |= {
-        name: None for name in ("location", "staff") if name in params and name not in given
-    }
+    filled |= {name: None for name in ("location", "staff") if name in params and name not in given}
     return {name: None if value is pd.NaT else value for name, value in (filled | given).items()}
 
 

@@ -1,13 +1,13 @@
 """What can go wrong, in words a manager can act on.
 
-    RegularsError
-    ├── ImportFailed        a file could not be taken; nothing of it was kept
-    ├── StoreFailed
-    │   └── StoreBusy       another process holds the data file
-    └── QuestionFailed
-        ├── UnknownQuestion no such file under queries/
-        ├── WrongParameters a question was asked with the wrong parameters
-        └── OutOfScope      this viewer may not ask that
+RegularsError
+├── ImportFailed        a file could not be taken; nothing of it was kept
+├── StoreFailed
+│   └── StoreBusy       another process holds the data file
+└── QuestionFailed
+    ├── UnknownQuestion no such file under queries/
+    ├── WrongParameters a question was asked with the wrong parameters
+    └── OutOfScope      this viewer may not ask that
 """
 
 from __future__ import annotations

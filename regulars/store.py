@@ -64,7 +64,9 @@ class Store:
         except (duckdb.Error, OSError) as error:
             raise _explain_open_failure(path, error) from error
         try:
-            folders = ", ".join(f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable)
+            folders = ", ".join(
+                f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable
+            )
             connection.execute(f"set allowed_directories = [{folders}]")
             connection.execute("set enable_external_access = false")
             connection.execute(SCHEMA_SQL.read_text(encoding="utf-8"))
@@ -129,8 +131,8 @@ def _explain_open_failure(path: Path, error: Exception) -> StoreFailed:
         holder = re.search(r"PID (\d+)", words)
         by = f" by process {holder[1]}" if holder else ""
         return StoreBusy(
-            f"{path.name} is open{by}. If the dashboard is running, use its Imports screen, or stop "
-            "it first; only one program at a time can write the data file."
+            f"{path.name} is open{by}. If the dashboard is running, use its Imports screen, or "
+            "stop it first; only one program at a time can write the data file."
         )
     if isinstance(error, OSError):
         return StoreFailed(f"{path} cannot be created or opened: {error.strerror}.")

@@ -39,7 +39,10 @@ select
         'every ' || pace(standing.cadence_days) || give_or_take(standing.spread_days),
         case
             when standing.days_since_last = 0 then 'here on the last trading day'
-            else 'last here ' || counted(standing.days_since_last, 'day') || ' before the last trading day'
+            else
+                'last here '
+                || counted(standing.days_since_last, 'day')
+                || ' before the last trading day'
         end
     ) as sentence,
     standing.regular_since,
@@ -69,7 +72,8 @@ select
     rhythm.usual_staff_count,
     rhythm.usual_visit_count,
     standing.home_location,
-    format('Usually every {}{}; last here {} days ago',
+    format(
+        'Usually every {}{}; last here {} days ago',
         pace(standing.cadence_days), give_or_take(standing.spread_days), standing.days_since_last)
         as why,
     customer.email,

@@ -80,8 +80,10 @@ scored_row as (
             when score is null
                 then format('"{}" is not a score ({})', answer, question)
             when not score_fits(metric, score)
-                then format('The score {} is outside {} ({})',
-                    answer, score_range(metric), question)
+                then format(
+                    'The score {} is outside {} ({})',
+                    answer, score_range(metric), question
+                )
         end) as reason
     from scored
     group by row_number

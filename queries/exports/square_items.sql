@@ -80,8 +80,10 @@ select
     case
         when receipt_id is null then 'The Transaction ID is missing'
         when sold_at is null
-            then format('The date and time cannot be read: "{} {}"',
-                coalesce(date_text, ''), coalesce(time_text, ''))
+            then format(
+                'The date and time cannot be read: "{} {}"',
+                coalesce(date_text, ''), coalesce(time_text, '')
+            )
         when quantity is null
             then format('The quantity (Qty) is not a number: "{}"', coalesce(quantity_text, ''))
         when net is null

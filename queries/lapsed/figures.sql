@@ -110,7 +110,9 @@ select
     before_person.slipping_before_count,
     returned.returned_count,
     round(
-        counted.slipping_count * flagged.stayed_away_count / nullif(flagged.flagged_count, 0)::double
+        counted.slipping_count
+        * flagged.stayed_away_count
+        / nullif(flagged.flagged_count, 0)::double
     )::integer as unlikely_count,
     floor(
         counted.slipping_count * wilson_low(flagged.stayed_away_count, flagged.flagged_count)

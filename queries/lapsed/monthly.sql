@@ -30,9 +30,9 @@ gone as (
 
     select
         month_on,
-        count(case when status = 'slipping' and before_status <> 'slipping' then 1 end)
+        count(case when status = 'slipping' and before_status != 'slipping' then 1 end)
             as slipped_count,
-        count(case when status = 'lapsed' and before_status <> 'lapsed' then 1 end)
+        count(case when status = 'lapsed' and before_status != 'lapsed' then 1 end)
             as lapsed_count
     from moved
     where as_of_on >= $from_on::date

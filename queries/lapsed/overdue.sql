@@ -75,8 +75,10 @@ select
     person.overdue_ratio,
     person.visit_count,
     worth.spend_at_stake::double as spend_at_stake,
-    format('Usually every {}{}; last here {} days ago',
-        pace(person.cadence_days), give_or_take(person.spread_days), person.days_since_last)
+    format(
+        'Usually every {}{}; last here {} days ago',
+        pace(person.cadence_days), give_or_take(person.spread_days), person.days_since_last
+    )
     || case
         when person.closed_days > 0 then format(' ({} of them closed)', person.closed_days)
         else ''

@@ -88,7 +88,9 @@ create or replace macro stamp_offset(stamp) as
     end;
 
 -- Which scale a survey question uses, from its wording and its answers; null for free text.
-create or replace macro score_metric(question, number_count, answer_count, highest, above_five_count)
+create or replace macro score_metric(
+    question, number_count, answer_count, highest, above_five_count
+)
 as
     case
         when number_count < 0.8 * answer_count then null
@@ -121,7 +123,9 @@ create or replace macro touchpoint_of(question) as
         when regexp_matches(lower(question), 'price|value|worth') then 'price'
         when regexp_matches(lower(question), 'book|appointment|reserv') then 'booking'
         when regexp_matches(lower(question), 'coffee') then 'coffee'
-        when regexp_matches(lower(question), 'food|drink|meal|product|treatment|quality') then 'product'
+        when
+            regexp_matches(lower(question), 'food|drink|meal|product|treatment|quality')
+            then 'product'
         when regexp_matches(lower(question), 'place|atmosphere|ambien|music|room') then 'place'
         else 'other'
     end;

@@ -67,7 +67,9 @@ create or replace macro binomial_at_most(successes, n, rate) as
 create or replace macro is_low_share(successes, n, rate, deviations) as
     case
         when n <= 50
-            then binomial_at_most(successes, n, rate) < case deviations when 3 then 0.00135 else 0.02275 end
+            then
+                binomial_at_most(successes, n, rate)
+                < case deviations when 3 then 0.00135 else 0.02275 end
         else successes < n * rate - deviations * sqrt(n * rate * (1 - rate))
     end;
 

@@ -39,9 +39,13 @@ contact as (
 
     select
         customer_id,
-        min_by(case when kind = 'email' then handle end, case when kind = 'email' then handle_no end)
+        min_by(
+            case when kind = 'email' then handle end, case when kind = 'email' then handle_no end
+        )
             as email,
-        min_by(case when kind = 'phone' then handle end, case when kind = 'phone' then handle_no end)
+        min_by(
+            case when kind = 'phone' then handle end, case when kind = 'phone' then handle_no end
+        )
             as phone
     from facts.identity
     where customer_id is not null

@@ -32,7 +32,18 @@ recent_open as (
 
 candidate as (
 
-    select *
+    select
+        customer_id,
+        customer_name,
+        status,
+        first_visited_on,
+        last_visited_on,
+        days_since_last,
+        visit_count,
+        is_regular,
+        cadence_days,
+        spread_days,
+        overdue_ratio
     from facts.standing_on(as_of)
     where status in ('new', 'returning', 'regular', 'slipping')
 
@@ -91,7 +102,17 @@ recent_visit as (
 )
 
 select
-    candidate.*,
+    candidate.customer_id,
+    candidate.customer_name,
+    candidate.status,
+    candidate.first_visited_on,
+    candidate.last_visited_on,
+    candidate.days_since_last,
+    candidate.visit_count,
+    candidate.is_regular,
+    candidate.cadence_days,
+    candidate.spread_days,
+    candidate.overdue_ratio,
     coalesce(hit_day.hit_count, 0)::integer as weekday_hit_count,
     coalesce(chance_day.weekday_count, 0)::integer as weekday_count,
     least(1.0, 1.0 / greatest(candidate.overdue_ratio, 1.0))

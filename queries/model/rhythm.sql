@@ -126,7 +126,8 @@ select
     case
         when dispersion.pair_count >= 5
             then least(
-                20.0, greatest(0.0, (1 - 4 * dispersion.variance) / (8 * dispersion.variance + 1e-9))
+                20.0,
+                greatest(0.0, (1 - 4 * dispersion.variance) / (8 * dispersion.variance + 1e-9))
             )
     end as regularity,
     latest.usual_visit_count::integer as usual_visit_count,

@@ -64,8 +64,9 @@ open_day as (
 
 calendar as (
 
-    select unnest(generate_series(min(trading_on), max(trading_on), interval 1 day))::date
-        as trading_on
+    select
+        unnest(generate_series(min(trading_on), max(trading_on), interval 1 day))::date
+            as trading_on
     from open_day
 
 ),

@@ -45,11 +45,11 @@ people as (
         count(case
             when
                 now_standing.status = 'regular'
-                and coalesce(before_standing.status, '') <> 'regular'
+                and coalesce(before_standing.status, '') != 'regular'
                 then 1
         end) as became_count,
         count(case
-            when before_standing.status = 'regular' and now_standing.status <> 'regular' then 1
+            when before_standing.status = 'regular' and now_standing.status != 'regular' then 1
         end) as stopped_count,
         median(case when now_standing.status = 'regular' then now_standing.cadence_days end)
             as median_cadence_days

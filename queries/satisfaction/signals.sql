@@ -85,8 +85,10 @@ select
     rate,
     usual_rate,
     direction,
-    format('{}: {} from {} to {}, {:.0f} % were happy; usually it is {:.0f} %',
+    format(
+        '{}: {} from {} to {}, {:.0f} % were happy; usually it is {:.0f} %',
         upper(left(touchpoint, 1)) || substr(touchpoint, 2), counted(week_count, 'week'),
-        strftime(from_on, '%-d %B'), say_day(to_on), 100 * rate, 100 * usual_rate) as words
+        strftime(from_on, '%-d %B'), say_day(to_on), 100 * rate, 100 * usual_rate
+    ) as words
 from measured
 order by from_on desc, touchpoint

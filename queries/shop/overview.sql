@@ -27,11 +27,23 @@ habit as (
 
 ),
 
+step as (select unnest(range(1, 15)) as days),
+
+customers as (
+
+    select
+        count(*) as customer_count,
+        count(case when is_named then 1 end) as named_customer_count
+    from facts.customer
+    where visit_count > 0
+
+),
+
 ahead as (
 
     select min(shop.last_trading_on + step.days::integer) as next_trading_on
     from facts.shop as shop
-    cross join (select unnest(range(1, 15)) as days) as step
+    cross join step
     inner join habit on isodow(shop.last_trading_on + step.days::integer) = habit.weekday
     where habit.open_rate >= 0.5
 
@@ -44,8 +56,8 @@ select
     coalesce(ahead.next_trading_on, shop.last_trading_on + 1) as next_trading_on,
     shop.open_day_count,
     (select count(*) from facts.visit) as visit_count,
-    (select count(*) from facts.customer where visit_count > 0) as customer_count,
-    (select count(*) from facts.customer where visit_count > 0 and is_named) as named_customer_count,
+    customers.customer_count,
+    customers.named_customer_count,
     (select count(*) from exports.receipt_line) as receipt_line_count,
     (select count(*) from exports.appointment) as appointment_count,
     (select count(*) from facts.response) as response_count,
@@ -54,3 +66,4 @@ select
 from facts.shop as shop
 cross join setting
 cross join ahead
+cross join customers

@@ -60,7 +60,8 @@ complaint as (
         || case
             when last_answer.nps_score <= 6
                 then ' gave ' || last_answer.nps_score::varchar || ' of 10'
-            else ' gave ' || last_answer.lowest_csat::varchar || ' of 5 for '
+            else
+                ' gave ' || last_answer.lowest_csat::varchar || ' of 5 for '
                 || last_answer.lowest_touchpoint
         end
         || coalesce(': "' || last_answer.comment || '"', '') as reason,
@@ -81,8 +82,10 @@ slipping as (
         customer_id,
         customer_name,
         'slipping' as kind,
-        format('Usually every {}{}; last here {} days ago',
-            pace(cadence_days), give_or_take(spread_days), days_since_last) as reason,
+        format(
+            'Usually every {}{}; last here {} days ago',
+            pace(cadence_days), give_or_take(spread_days), days_since_last
+        ) as reason,
         last_visited_on as happened_on,
         visit_chance,
         2 as priority

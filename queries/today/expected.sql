@@ -52,10 +52,14 @@ select
     case
         when likely.weekday_count = 0 then 'First seen this week'
         when likely.weekday_hit_count = 0
-            then format('Comes every {}, not often on a {}',
-                pace(coalesce(likely.cadence_days, 14)), weekday_name(isodow($day::date)))
-        else format('{} of the last {} {}s',
-            likely.weekday_hit_count, likely.weekday_count, weekday_name(isodow($day::date)))
+            then format(
+                'Comes every {}, not often on a {}',
+                pace(coalesce(likely.cadence_days, 14)), weekday_name(isodow($day::date))
+            )
+        else format(
+            '{} of the last {} {}s',
+            likely.weekday_hit_count, likely.weekday_count, weekday_name(isodow($day::date))
+        )
     end as reason
 from likely
 inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id

@@ -130,7 +130,7 @@ def number_handles(
 
 
 def _clean_phones(cursor: duckdb.DuckDBPyConnection, country: str) -> None:
-    """Fill ``phone_number``: digits as written -> E.164. Numbers with a country code stay in SQL."""
+    """Fill ``phone_number``: digits as written -> E.164."""
     cursor.execute(
         """
         create or replace temp table phone_number as
@@ -152,7 +152,10 @@ def _clean_phones(cursor: duckdb.DuckDBPyConnection, country: str) -> None:
     if cleaned:
         cursor.execute(
             "insert into phone_number select unnest($digits), unnest($phones)",
-            {"digits": [digits for digits, _ in cleaned], "phones": [phone for _, phone in cleaned]},
+            {
+                "digits": [digits for digits, _ in cleaned],
+                "phones": [phone for _, phone in cleaned],
+            },
         )
 
 

@@ -99,9 +99,7 @@ def stage_rows(
         {"path": str(path)},
         progress,
     )
-    reasons = " ".join(
-        f"when '{kind}' then '{reason}'" for kind, reason in READER_REASONS.items()
-    )
+    reasons = " ".join(f"when '{kind}' then '{reason}'" for kind, reason in READER_REASONS.items())
     cursor.execute(f"""
         create temp table unread_row as
         select
@@ -128,7 +126,7 @@ def stage_rows(
         )
         select placed.place + 1 + {header.skip} + step.moved_by::bigint as row_number, placed.*
         from (
-            -- Row ids of a running transaction do not start at 0, but they do keep the file's order.
+            -- Row ids of a running transaction do not start at 0, but keep the file's order.
             select staged.rowid - (select min(staged.rowid) from staged) + 1 as place, staged.*
             from staged
         ) as placed
