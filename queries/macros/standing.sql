@@ -8,7 +8,10 @@ create or replace macro patience(cadence_days, spread_days) as
 create or replace macro patience_or_usual(cadence_days, spread_days, usual_gap_days) as
     coalesce(patience(cadence_days, spread_days), 1.5 * usual_gap_days + 2);
 
--- Where a customer stands: new, returning, regular, slipping, lapsed or one_timer.
+-- Where a customer stands. new: one visit, not late yet. one_timer: one visit, and late. regular: at
+-- least 4 visits in the last 26 weeks, not late. slipping: has an own rhythm (4 visits or more) and is
+-- later than slipping_ratio x patience. lapsed: at least 2 visits, later than lapsed_ratio x patience.
+-- returning: everybody else. Closed days never count as absence.
 create or replace macro status_of(
     visit_count, is_regular, elapsed_days, cadence_days, spread_days, usual_gap_days,
     slipping_ratio, lapsed_ratio

@@ -6,7 +6,7 @@
 --         exports.customer_record
 -- Source: house definition
 --
--- The name is the directory's, else the one seen most often. A home location is the place of most
+-- The name is the directory's, else the latest one seen. A home location is the place of most
 -- visits in the last 12 months of the person's own history.
 
 create or replace table facts.customer as

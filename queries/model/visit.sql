@@ -5,6 +5,7 @@
 -- Reads:  exports.receipt_line, exports.appointment, facts.identity, facts.trading_day
 -- Source: house definition (docs/decisions.md, "The last visit carries the state")
 --
+-- A refund on a later day is taken off the visit before it; a walk-in's cannot be matched.
 -- Each visit carries what was known of the rhythm when it happened, so that a person's state on any
 -- day is read from one row: the visit with visited_on <= day < next_visited_on.
 -- gap_days leaves closures out. cadence_days is the median of the last 12 gaps, from 3 gaps on;
@@ -32,7 +33,6 @@ with sale as (
         identity.customer_id,
         line.sold_at::date,
         case when identity.customer_id is null then line.vendor || line.receipt_id end
-    having count(case when not line.is_refund then 1 end) > 0
 
 ),
 
@@ -78,6 +78,7 @@ arrival as (
         *,
         false as has_appointment
     from sale
+    where line_count > 0
     union all
     select
         *,
@@ -103,10 +104,44 @@ day_visit as (
 
 ),
 
+-- Money handed back on a day without a visit belongs to the visit before.
+refund_day as (
+
+    select
+        sale.customer_id,
+        sale.visited_on as refunded_on,
+        max(day_visit.visited_on) as visited_on,
+        max(sale.spend) as spend
+    from sale
+    inner join day_visit
+        on sale.customer_id = day_visit.customer_id and day_visit.visited_on < sale.visited_on
+    where sale.line_count = 0 and sale.customer_id is not null
+    group by sale.customer_id, sale.visited_on
+
+),
+
+refund as (
+
+    select
+        customer_id,
+        visited_on,
+        sum(spend) as spend
+    from refund_day
+    group by customer_id, visited_on
+
+),
+
 stepped as (
 
     select
-        day_visit.*,
+        day_visit.customer_id,
+        day_visit.visited_on,
+        day_visit.visited_at,
+        (day_visit.spend + coalesce(refund.spend, 0))::decimal(18, 2) as spend,
+        day_visit.line_count,
+        day_visit.staff,
+        day_visit.location,
+        day_visit.has_appointment,
         trading_day.closed_days,
         row_number() over in_order as visit_number,
         lag(day_visit.visited_on) over in_order as previous_visited_on,
@@ -116,6 +151,10 @@ stepped as (
         lag(day_visit.visited_on, 3) over in_order + 182 as regular_until
     from day_visit
     inner join facts.trading_day as trading_day on day_visit.visited_on = trading_day.trading_on
+    left join refund
+        on
+            day_visit.customer_id = refund.customer_id
+            and day_visit.visited_on = refund.visited_on
     window in_order as (partition by day_visit.customer_id order by day_visit.visited_on)
 
 ),
