@@ -20,14 +20,12 @@ class Settings:
 
     Attributes:
         data_dir: where the data files live; created on first use (``REGULARS_DATA_DIR``).
-        address: the address to serve on (``REGULARS_ADDRESS``).
         port: the port to serve on (``REGULARS_PORT``).
         country: two-letter country for phone numbers without a country code
             (``REGULARS_COUNTRY``).
     """
 
     data_dir: Path = PROJECT_DIR / "data"
-    address: str = "127.0.0.1"
     port: int = 8501
     country: str = "US"
 
@@ -53,7 +51,6 @@ class Settings:
             )
         return cls(
             data_dir=Path(given.get("REGULARS_DATA_DIR") or cls.data_dir).expanduser().resolve(),
-            address=given.get("REGULARS_ADDRESS") or cls.address,
             port=int(port),
             country=country,
         )

@@ -69,6 +69,7 @@ class Store:
             )
             connection.execute(f"set allowed_directories = [{folders}]")
             connection.execute("set enable_external_access = false")
+            _refuse_strangers(connection, path)
             connection.execute(SCHEMA_SQL.read_text(encoding="utf-8"))
             for macros in sorted(MACROS_DIR.glob("*.sql")):
                 connection.execute(macros.read_text(encoding="utf-8"))
@@ -78,6 +79,9 @@ class Store:
                 f"{path.name} was opened but could not be prepared. It may come from another "
                 "program or a newer version; move it away, or restore a copy."
             ) from error
+        except StoreFailed:
+            connection.close()
+            raise
         return cls(connection, path)
 
     @contextmanager
@@ -123,6 +127,18 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _refuse_strangers(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    stranger = connection.execute(
+        "select table_name from information_schema.tables "
+        "where table_schema not in ('exports', 'facts', 'desk') limit 1"
+    ).fetchone()
+    if stranger is not None:
+        raise StoreFailed(
+            f'{path.name} is a database of another program: it holds "{stranger[0]}". Nothing was '
+            "written to it; choose another file."
+        )
 
 
 def _explain_open_failure(path: Path, error: Exception) -> StoreFailed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -10,8 +11,8 @@ import pytest
 
 pytest.register_assert_rewrite("tests.tables")
 
-from regulars.facts import rebuild_facts  # noqa: E402
-from regulars.intake import take  # noqa: E402
+from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
+from regulars.intake import take, taking  # noqa: E402
 from regulars.shop import SAMPLE_DIR  # noqa: E402
 from regulars.store import Store  # noqa: E402
 from tests.tables import Rows, write_exports  # noqa: E402
@@ -28,45 +29,73 @@ def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_store(
-    sample_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Store]:
+def sample_store(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The sample's store. Nobody writes to it: copy ``sample_path`` for that."""
-    path = tmp_path_factory.mktemp("sample-store") / "sample.duckdb"
-    path.write_bytes(sample_path.read_bytes())
+    path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("sample-store")))
     with Store.open(path) as store:
         yield store
 
 
-@pytest.fixture
-def empty_store(tmp_path: Path) -> Iterator[Store]:
-    """A store before the first import; it may read from the test's folder."""
-    with Store.open(tmp_path / "empty.duckdb", readable=[tmp_path]) as store:
+@pytest.fixture(scope="session")
+def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    # Opening a store takes longer than emptying one.
+    folder = tmp_path_factory.getbasetemp()
+    with Store.open(folder / "workbench.duckdb", readable=[folder]) as store:
         rebuild_facts(store)
         yield store
 
 
+def _emptied(store: Store) -> Store:
+    with store.write() as cursor:
+        for (table,) in cursor.execute(
+            "select table_schema || '.' || table_name from information_schema.tables "
+            "where table_schema in ('exports', 'desk')"
+        ).fetchall():
+            cursor.execute(f"delete from {table}")
+    return store
+
+
 @pytest.fixture
-def a_store(tmp_path: Path) -> Iterator[Callable[..., Store]]:
+def empty_store(_workbench: Store) -> Store:
+    """A store before the first import; it may read from any test's folder."""
+    _emptied(_workbench)
+    if not are_facts_current(_workbench):
+        rebuild_facts(_workbench)
+    return _workbench
+
+
+@pytest.fixture
+def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Imports do not rebuild the facts, where a test is about the exports only."""
+    monkeypatch.setattr(taking, "rebuild_facts", lambda store: None)
+
+
+@pytest.fixture
+def a_store(
+    tmp_path: Path, _workbench: Store, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Store]]:
     """Make a store from drawn tables: a_store(sales=..., directory=..., survey=..., ...).
 
     Each table is written as the vendor's own file and imported, the directory first. Rows that are
     rejected fail the test.
     """
-    stores: list[Store] = []
+    opened: list[Store] = []
     numbers = count(1)
+    spare = [] if "empty_store" in request.fixturenames else [_workbench]
 
     def build(**drawn: str | Rows) -> Store:
         folder = tmp_path / f"store{next(numbers)}"
         folder.mkdir()
-        store = Store.open(folder / "store.duckdb", readable=[tmp_path])
-        stores.append(store)
-        rebuild_facts(store)
+        if spare:
+            store = _emptied(spare.pop())
+        else:
+            store = Store.open(folder / "store.duckdb", readable=[tmp_path])
+            opened.append(store)
         for report in take(store, write_exports(folder, **drawn)):
             assert report.error is None, report.error
             assert report.rejected == 0, report.reasons
         return store
 
     yield build
-    for store in stores:
+    for store in opened:
         store.close()

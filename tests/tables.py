@@ -160,7 +160,8 @@ def acuity_time(text: str) -> str:
         moment = datetime.strptime(text, "%Y-%m-%d %H:%M")
     except ValueError:
         return text
-    return f"{moment:%B} {moment.day}, {moment.year} {moment:%I:%M %p}".replace(" 0", " ").lower()
+    half = "am" if moment.hour < 12 else "pm"
+    return f"{moment:%B} {moment.day}, {moment.year} {moment.hour % 12 or 12}:{moment:%M} {half}"
 
 
 def google_forms(table: str | Rows) -> str:

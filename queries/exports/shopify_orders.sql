@@ -23,9 +23,9 @@ with order_line as (
         row_number,
         "Name" as order_name,
         max("Id") over this_order as order_id,
-        "Created at" as created_text,
-        try_cast(left("Created at", 19) as timestamp) as created_at,
-        offset_minutes(right("Created at", 5)) as offset_minutes,
+        coalesce("Created at", max("Created at") over this_order) as created_text,
+        try_cast(left(created_text, 19) as timestamp) as created_at,
+        offset_minutes(right(created_text, 5)) as offset_minutes,
         max("Email") over this_order as email,
         coalesce(max("Phone") over this_order, max("Billing Phone") over this_order) as phone,
         coalesce(

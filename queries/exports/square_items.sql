@@ -21,7 +21,8 @@ with read_row as (
         row_number,
         "Transaction ID" as receipt_id,
         coalesce(
-            try_cast("Date" || ' ' || "Time" as timestamp),
+            -- Without the year in front, a cast would read 03/02/26 as a day of the year 3.
+            case when "Date" like '____-%' then try_cast("Date" || ' ' || "Time" as timestamp) end,
             try_strptime(
                 "Date" || ' ' || "Time",
                 ['%m/%d/%y %H:%M:%S', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p']

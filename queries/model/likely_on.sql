@@ -7,7 +7,7 @@
 --
 -- Of the last 13 open days of that weekday since the first visit, those with a visit, each week
 -- counting 0.9 of the one after it; one more such day at the customer's overall daily rate of the
--- last 8 weeks; all of it times patience / absence once an absence is longer than the patience. For
+-- last 8 weeks, and half a day without a visit for each such day short of four; all of it times patience / absence once an absence is longer than the patience. For
 -- who comes less than weekly the weekday says little and the rhythm much: times 1.3 x (days since the
 -- last visit / cadence) cubed, 1.5 at the most.
 
@@ -132,7 +132,10 @@ select
             coalesce(hit_day.weight, 0)
             + coalesce(recent_visit.visit_count, 0) / greatest(open_day_count.day_count, 6)
         )
-        / (coalesce(chance_day.weight, 0) + 1.0)
+        / (
+            coalesce(chance_day.weight, 0) + 1.0
+            + 0.5 * greatest(0, 4 - coalesce(chance_day.weekday_count, 0))
+        )
     ) as visit_chance
 from candidate
 left join chance_day on candidate.customer_id = chance_day.customer_id

@@ -8,7 +8,8 @@
 --           $staff text, their usual colleague, or null for all
 -- Reads:    facts.likely_on, facts.visit, facts.rhythm
 -- Source:   each customer's chance, spread over the hours of their visits in the last 26 weeks;
---           visits on the same weekday count three times
+--           visits on the same weekday count three times; hours
+--           without any visit on that weekday in the last 13 weeks are left out
 
 with likely as (
 
@@ -21,6 +22,18 @@ with likely as (
 
 ),
 
+open_hour as (
+
+    select distinct visit.hour
+    from facts.visit as visit
+    where
+        visit.weekday = isodow($day::date)
+        and visit.visited_on <= $as_of::date
+        and visit.visited_on > $as_of::date - 91
+        and ($location::varchar is null or visit.location = $location)
+
+),
+
 hour_weight as (
 
     select
@@ -29,6 +42,7 @@ hour_weight as (
         sum(case when visit.weekday = isodow($day::date) then 3 else 1 end) as weight
     from facts.visit as visit
     inner join likely on visit.customer_id = likely.customer_id
+    inner join open_hour on visit.hour = open_hour.hour
     where
         visit.visited_on <= $as_of::date
         and visit.visited_on > $as_of::date - 182

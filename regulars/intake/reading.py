@@ -80,12 +80,19 @@ def read_header(path: Path, file_name: str) -> Header:
 
 
 def stage_rows(
-    cursor: duckdb.DuckDBPyConnection, path: Path, header: Header, progress: Progress | None
+    cursor: duckdb.DuckDBPyConnection,
+    path: Path,
+    file_name: str,
+    header: Header,
+    progress: Progress | None,
 ) -> None:
     """Read all rows into ``export_row`` (row_number, c1, c2 ...) and ``unread_row``.
 
     ``row_number`` counts as a spreadsheet does: the header is row 1. ``unread_row`` holds the rows
     that are not a row of this table: row_number, reason, row_text.
+
+    Raises:
+        ImportFailed: a quotation mark is out of place and swallows the rows after it.
     """
     names = [f"c{place}" for place in range(1, len(header.columns) + 1)]
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
@@ -106,15 +113,17 @@ def stage_rows(
             line::bigint as row_number,
             any_value(case error_type::varchar {reasons} else 'The row cannot be read' end)
                 as reason,
-            coalesce(any_value(csv_line), '') as row_text
+            coalesce(trim(any_value(csv_line), chr(13) || chr(10)), '') as row_text
         from reject_errors
         group by line
     """)
+    _refuse_swallowed_rows(cursor, file_name)
     # A row that could not be read leaves no row id behind: later rows move up by one each.
     cursor.execute(f"""
         create or replace temp view export_row as
         with moved as (
-            select row_number - row_number() over (order by row_number) as before_row
+            select
+                row_number - {header.skip} - row_number() over (order by row_number) as before_row
             from unread_row
         ),
         step as (
@@ -132,6 +141,23 @@ def stage_rows(
         ) as placed
         asof join step on placed.place >= step.before_row
     """)
+
+
+def _refuse_swallowed_rows(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
+    # An unclosed quotation mark makes one row of many: how many is not known, so none is kept.
+    row = cursor.execute(f"""
+        select min(row_number)
+        from unread_row
+        where
+            reason in ('{READER_REASONS["UNQUOTED VALUE"]}',
+                '{READER_REASONS["LINE SIZE OVER MAXIMUM"]}')
+            and regexp_matches(row_text, '[\\r\\n]')
+    """).fetchone()
+    if row and row[0] is not None:
+        raise ImportFailed(
+            f"In row {row[0]} of {file_name} a quotation mark is out of place, and the rows after "
+            "it cannot be told apart. Correct that row, or export the file again."
+        )
 
 
 def run_with_progress(
@@ -172,12 +198,12 @@ def _check_text(head: bytes, path: Path, file_name: str) -> None:
         )
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ImportFailed(f'{file_name} is saved as UTF-16. Save it as "CSV UTF-8".')
-    if b"\x00" in head:
-        raise ImportFailed(f"{file_name} is not a text file. Export the report as CSV.")
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
+            if b"\x00" in chunk:
+                raise ImportFailed(f"{file_name} is not a text file. Export the report as CSV.")
             try:
                 decoder.decode(chunk)
             except UnicodeDecodeError as error:

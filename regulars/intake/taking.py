@@ -99,7 +99,7 @@ def _take_rows(
     country: str,
     progress: Progress | None,
 ) -> Report:
-    stage_rows(cursor, path, header, _part_of(progress, 0, 2))
+    stage_rows(cursor, path, file_name, header, _part_of(progress, 0, 2))
     read = count_rows(cursor, "(select 1 from staged union all select 1 from unread_row)")
     if read == 0:
         raise ImportFailed(

@@ -1,0 +1,38 @@
+"""The front door: ``streamlit run app.py``, or ``uvicorn app:app``."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from regulars.web.door import Door
+from regulars.web.premises import current_shop
+
+FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
+
+
+@asynccontextmanager
+async def open_premises(app: st.App) -> AsyncIterator[None]:
+    """Open the data before the first visitor: the very first start builds the sample café."""
+    shop = current_shop()
+    yield
+    shop.close()
+
+
+async def lead_home(request: Request) -> RedirectResponse:
+    """The first screen lives at "/"; its name leads there, and keeps the filters."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
+app = st.App(
+    FRAME,
+    lifespan=open_premises,
+    routes=[Route("/today", lead_home)],
+    middleware=[Middleware(Door)],
+)

@@ -1,0 +1,52 @@
+"""Today: who is likely in, for what, and who needs care."""
+
+from regulars.web import charts, parts, today, words
+from regulars.web.answers import ask, ask_one
+
+chosen = parts.open_screen("Today", location=True, staff=True)
+day = today.choose_day(list(ask("today/days", chosen)["day_on"]))
+
+figures = ask_one("today/figures", as_of=chosen.as_of, day=day, location=chosen.location)
+expected = ask("today/expected", chosen, day=day)
+care = ask("today/care", chosen, day=day)
+
+parts.headline(
+    f"{words.count(figures.expected_count, 'familiar face').capitalize()} likely on "
+    f"{words.day(day, near=chosen.as_of)}",
+    f"Between {figures.expected_low} and {figures.expected_high}; the last four such days "
+    f"saw {words.one_decimal(figures.usual_count)} on average. Judged at the end of "
+    f"{words.day(chosen.as_of)}, the last trading day.",
+)
+
+if len(care):
+    parts.section("Look after them first", "Greet by name, ask how it was, say thank you.")
+    today.care_cards(care)
+
+if len(expected):
+    parts.section("Who is likely in", "By the time they usually come. A name opens the card.")
+    today.visitor_cards(expected)
+
+    parts.section("When they come")
+    parts.draw(
+        charts.expected_by_hour(ask("today/by_hour", chosen, day=day), dark=parts.is_dark()),
+        "by_hour",
+    )
+
+    with parts.folded(f"Everybody who may come: {words.count(len(expected), 'person', 'people')}"):
+        parts.people_table(
+            expected,
+            {
+                "usual_at": "Usually at",
+                "reason": "Why we think so",
+                "usual_item": "The usual",
+                "usual_staff": "Mostly served by",
+                "last_visited_on": parts.day_column("Last here"),
+            },
+            key="expected",
+            alt="People who may come, most likely first",
+        )
+        parts.download(expected, "likely-in.csv")
+else:
+    parts.note("Nobody has a habit on this day yet. It takes a few visits to see one.")
+
+parts.how_worked_out(chosen, "today/figures", "today/expected", "today/care", "today/by_hour")

@@ -1,0 +1,160 @@
+"""What only the customer card draws."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.web import words
+from regulars.web.answers import ask
+from regulars.web.filters import Chosen
+from regulars.web.parts import (
+    Figure,
+    count_column,
+    day_column,
+    headline,
+    money_column,
+    name_link,
+    note,
+    section,
+)
+
+__all__ = [
+    "answer_list",
+    "asked_for",
+    "figures",
+    "identity_table",
+    "search",
+    "sentence",
+    "visit_table",
+]
+
+ANSWERS_SHOWN = 5
+_CUSTOMER_ID = re.compile(r"C[0-9]{1,18}")
+BADGES = {
+    "new": "blue",
+    "returning": "gray",
+    "regular": "green",
+    "slipping": "orange",
+    "lapsed": "red",
+    "one_timer": "gray",
+}
+
+
+def asked_for() -> str:
+    """The customer that the address names; empty for none or nonsense."""
+    named = str(st.query_params.get("customer", ""))
+    return named if _CUSTOMER_ID.fullmatch(named) else ""
+
+
+def sentence(person: Any) -> str:
+    """The status as a badge, and who this is in one sentence."""
+    status = str(person.status)
+    badge = f":{BADGES[status]}-badge[{words.STATUS_WORDS[status].capitalize()}]"
+    return f"{badge} {words.plain(person.sentence)}."
+
+
+def figures(person: Any, chosen: Chosen) -> list[Figure]:
+    """Visits, spend, rhythm and how regular it is."""
+    return [
+        Figure(
+            "Visits",
+            f"{person.visit_count:,}",
+            f"{person.visit_count_26w} in the last 26 weeks; first here "
+            + words.day(person.first_visited_on),
+        ),
+        Figure(
+            "Spent",
+            words.money(person.spend, chosen.currency),
+            f"{words.money(person.spend_per_visit, chosen.currency)} a visit",
+        ),
+        Figure(
+            "Comes",
+            words.every(person.cadence_days),
+            f"rhythm: {person.regularity_words}",
+        ),
+        Figure(
+            "Last here",
+            words.day(person.last_visited_on, near=chosen.as_of),
+            f"{words.count(person.days_since_last, 'day')} before the last trading day",
+        ),
+    ]
+
+
+def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
+    """Scores and comments by day, newest first."""
+    if not len(answers):
+        note("Nothing yet: never asked, or never answered.")
+        return
+    for answered_on, given in list(answers.groupby("responded_on", sort=False))[:ANSWERS_SHOWN]:
+        scores = " · ".join(
+            f"{words.plain(row.touchpoint)} {row.score:g} of {10 if row.metric == 'nps' else 5}"
+            for row in given.itertuples()
+            if not words.is_missing(row.score)
+        )
+        comments = [text for text in given["comment"] if not words.is_missing(text)]
+        with st.container(border=True, gap="xsmall"):
+            st.caption(f"{words.day(answered_on, near=chosen.as_of)} · {scores}")
+            for comment in comments:
+                st.markdown(words.plain(comment))
+
+
+def visit_table(visits: pd.DataFrame, chosen: Chosen) -> None:
+    """When, where, what, with whom."""
+    st.dataframe(
+        visits[["visited_on", "items", "spend", "staff", "location", "gap_days"]].head(300),
+        hide_index=True,
+        key="visits",
+        placeholder="",
+        alt="Visits, newest first",
+        column_config={
+            "visited_on": day_column("Day"),
+            "items": "Had",
+            "spend": money_column("Spent", chosen, cents=True),
+            "staff": "Served by",
+            "location": "Where",
+            "gap_days": count_column("Open days since the visit before"),
+        },
+    )
+
+
+def identity_table(identities: pd.DataFrame) -> None:
+    """The numbers, e-mails and phones by which this person is recognised."""
+    st.dataframe(
+        identities,
+        hide_index=True,
+        key="identities",
+        alt="By what this customer is recognised",
+        column_config={
+            "kind": "What",
+            "contact": "Contact",
+            "seen_in": "First seen in",
+            "seen_on": day_column("Imported"),
+        },
+    )
+
+
+def search(chosen: Chosen, *, is_unknown: bool = False) -> None:
+    """Find somebody by a part of their name."""
+    if is_unknown:
+        headline("We do not know this customer", "The link may be from other data. Search by name:")
+    else:
+        section("Find somebody")
+    text = st.text_input("Part of a name", key="search", max_chars=80)
+    if not text.strip():
+        return
+    found = ask("customer/search", text=text.strip()[:80], as_of=chosen.as_of)
+    if not len(found):
+        note("Nobody has that in their name.")
+    for person in found.itertuples():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            name_link(person.customer_id, person.customer_name)
+            st.caption(
+                f"{words.STATUS_WORDS[str(person.status)]}, "
+                f"{words.count(person.visit_count, 'visit')}, last here "
+                f"{words.day(person.last_visited_on)}",
+                width="content",
+            )

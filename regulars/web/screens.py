@@ -1,0 +1,59 @@
+"""The screens: what they are called, where they live, what their address is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from regulars.settings import PROJECT_DIR
+
+__all__ = ["SCREENS", "Screen", "open_customer", "page_of"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One file under pages/.
+
+    Attributes:
+        name: the file's name, the address and the first folder of its questions.
+        title: what people call it.
+        icon: a Material symbol.
+        help: what it answers, shown on hovering over its name.
+        is_listed: whether it stands in the navigation.
+    """
+
+    name: str
+    title: str
+    icon: str
+    help: str
+    is_listed: bool = True
+
+
+SCREENS = (
+    Screen("today", "Today", "wb_sunny", "Who is likely in, for what, and who needs care."),
+    Screen("regulars", "Regulars", "groups", "Who keeps coming back, and how."),
+    Screen("lapsed", "Lapsed", "running_with_errors", "Who is late against their own rhythm."),
+    Screen("satisfaction", "Satisfaction", "sentiment_satisfied", "What really changed."),
+    Screen("imports", "Imports", "upload_file", "Bring your exports, see what was understood."),
+    Screen("customer", "Customer", "person", "Everything about one customer.", is_listed=False),
+)
+
+
+def page_of(name: str) -> st.Page:
+    """The Streamlit page of a screen."""
+    screen = next(screen for screen in SCREENS if screen.name == name)
+    return st.Page(
+        PROJECT_DIR / "pages" / f"{name}.py",
+        title=screen.title,
+        icon=f":material/{screen.icon}:",
+        url_path=name,
+        default=name == SCREENS[0].name,
+        visibility="visible" if screen.is_listed else "hidden",
+        help=screen.help,
+    )
+
+
+def open_customer(customer_id: str) -> None:
+    """Go to a customer's card."""
+    st.switch_page(page_of("customer"), query_params={"customer": customer_id})

@@ -1,0 +1,76 @@
+"""What only the Today screen draws: the day picker and people as cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.web import words
+from regulars.web.parts import name_link
+
+__all__ = ["care_cards", "choose_day", "visitor_cards"]
+
+CARDS_SHOWN = 12
+CARDS_IN_ROW = 4
+KINDS = {
+    "complaint": (":red-badge[:material/sentiment_dissatisfied: Left unhappy]"),
+    "slipping": (":orange-badge[:material/schedule: Slipping]"),
+    "new_face": (":blue-badge[:material/waving_hand: Learn the name]"),
+    "milestone": (":green-badge[:material/celebration: Milestone]"),
+}
+
+
+def choose_day(days: Sequence[pd.Timestamp]) -> date:
+    """The day to look ahead to: the next trading day unless another was picked."""
+    options = {f"{day:%a} {day.day} {day:%b}": day.date() for day in days}
+    first = next(iter(options))
+    picked = st.segmented_control(
+        "Day",
+        list(options),
+        default=first,
+        key="day",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return options.get(str(picked), options[first])
+
+
+def care_cards(care: pd.DataFrame) -> None:
+    """Who needs care, most urgent first: why, and a name that opens the card."""
+    for cell, person in _grid(care.head(CARDS_SHOWN)):
+        with cell.container(border=True, height="stretch", gap="xsmall"):
+            st.markdown(KINDS[str(person.kind)])
+            name_link(person.customer_id, person.customer_name)
+            st.caption(words.plain(person.reason))
+
+
+def visitor_cards(expected: pd.DataFrame) -> None:
+    """The likeliest visitors in the order of their usual time."""
+    likeliest = expected.head(CARDS_SHOWN).sort_values(["usual_at", "customer_name"])
+    for cell, person in _grid(likeliest):
+        with cell.container(border=True, height="stretch", gap="xsmall"):
+            with st.container(horizontal=True, horizontal_alignment="distribute"):
+                name_link(person.customer_id, person.customer_name)
+                st.markdown(f"**{person.usual_at}**", width="content")
+            st.markdown(_usual(person))
+            st.caption(words.plain(person.reason))
+
+
+def _grid(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
+    """(cell, person), row by row; on a phone the cells stand below one another in that order."""
+    rows = list(people.itertuples())
+    for first in range(0, len(rows), CARDS_IN_ROW):
+        yield from zip(st.columns(CARDS_IN_ROW), rows[first : first + CARDS_IN_ROW], strict=False)
+
+
+def _usual(person: Any) -> str:
+    if words.is_missing(person.usual_item) or person.usual_visit_count < 3:
+        return "No usual yet"
+    item = words.plain(person.usual_item)
+    if 2 * person.usual_item_count < person.usual_visit_count:
+        return f"Varies; most often {item}"
+    return f"{item} · {person.usual_item_count} of {person.usual_visit_count} visits"

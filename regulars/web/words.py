@@ -1,0 +1,121 @@
+"""Figures, days and names as people say them, safe to put into Markdown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+__all__ = [
+    "STATUS_WORDS",
+    "count",
+    "day",
+    "every",
+    "is_missing",
+    "money",
+    "month",
+    "one_decimal",
+    "percent",
+    "percent_range",
+    "plain",
+    "safe_cell",
+]
+
+STATUS_WORDS = {
+    "new": "new",
+    "returning": "returning",
+    "regular": "regular",
+    "slipping": "slipping",
+    "lapsed": "lapsed",
+    "one_timer": "came once",
+}
+CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
+    return value is None or bool(pd.isna(value))
+
+
+def plain(text: Any) -> str:
+    """Text of a customer or a file, made harmless in Markdown.
+
+    Every ASCII punctuation mark is escaped, so that it cannot become a link, a picture, HTML, maths
+    or one of Streamlit's own directives; line breaks become spaces.
+    """
+    if is_missing(text):
+        return ""
+    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def day(value: Any, *, near: date | None = None) -> str:
+    """A day: "Tue 3 March", with the year unless it is the year of ``near``."""
+    if is_missing(value):
+        return "not yet"
+    moment = pd.Timestamp(value)
+    words = f"{moment:%a} {moment.day} {moment:%B}"
+    return words if near is not None and near.year == moment.year else f"{words} {moment.year}"
+
+
+def month(value: Any) -> str:
+    """A month: "March 2026"."""
+    return f"{pd.Timestamp(value):%B %Y}"
+
+
+def count(number: Any, noun: str, plural: str | None = None) -> str:
+    """A number with its noun: "1 regular", "1,204 regulars"; "no regulars" for none."""
+    whole = 0 if is_missing(number) else round(float(number))
+    many = plural or f"{noun}s"
+    if whole == 0:
+        return f"no {many}"
+    return f"{whole:,} {noun if whole == 1 else many}"
+
+
+def one_decimal(number: Any) -> str:
+    """A number as "14.3" or "14"; "none" where there is none."""
+    return "none" if is_missing(number) else f"{float(number):.1f}".removesuffix(".0")
+
+
+def percent(share: Any) -> str:
+    """A share as "62 %"."""
+    return "unknown" if is_missing(share) else f"{100 * float(share):.0f} %"
+
+
+def percent_range(low: Any, high: Any) -> str:
+    """An interval as "58 to 66 %"."""
+    if is_missing(low) or is_missing(high):
+        return "too few to say"
+    return f"{100 * float(low):.0f} to {100 * float(high):.0f} %"
+
+
+def money(amount: Any, currency: str | None) -> str:
+    """An amount without false precision: "$1,240", "$8.50", "1,240 CHF"."""
+    if is_missing(amount):
+        return "unknown"
+    value = float(amount)
+    figures = f"{abs(value):,.2f}" if abs(value) < 100 else f"{abs(value):,.0f}"
+    minus = "-" if value < 0 else ""
+    if currency in CURRENCY_SIGNS:
+        return f"{minus}{CURRENCY_SIGNS[currency]}{figures}"
+    return f"{minus}{figures} {currency}" if currency else f"{minus}{figures}"
+
+
+def every(cadence_days: Any) -> str:
+    """A cadence: "every 7 days", "daily"; "not often enough to say" when it is unknown."""
+    if is_missing(cadence_days):
+        return "no rhythm yet"
+    days = round(float(cadence_days))
+    return "daily" if days <= 1 else f"every {days} days"
+
+
+def safe_cell(value: Any) -> Any:
+    """A cell for a CSV that a spreadsheet opens: what looks like a formula becomes text.
+
+    Source: OWASP, "CSV injection".
+    """
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
+        return f"'{value}"
+    return value
