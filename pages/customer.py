@@ -7,7 +7,7 @@ chosen = parts.open_screen("Customer")
 customer_id = customer.asked_for()
 card = ask("customer/card", chosen, customer_id=customer_id)
 if not len(card):
-    customer.search(chosen, is_unknown=customer_id != "")
+    customer.search_instead(chosen, customer_id)
     parts.stop()
 
 person = next(card.itertuples(index=False))
@@ -35,6 +35,7 @@ parts.section("Visits", words.count(len(visits), "visit") + ", newest first.")
 customer.visit_table(visits, chosen)
 parts.section("How we know them", "Records with the same number, e-mail or phone are one person.")
 customer.identity_table(ask("customer/identities", customer_id=customer_id))
+parts.section("Find somebody else")
 customer.search(chosen)
 
 parts.how_worked_out(

@@ -45,11 +45,12 @@ parts.section(
     "Whom to win back", "Slipping first, then by what is at stake. A name opens the card."
 )
 if len(overdue):
+    lapsed.urgent_cards(overdue, chosen)
     parts.people_table(
         overdue,
         {
-            "status": "Now",
             "why": "Why we say so",
+            "status": "Now",
             "spend_at_stake": parts.money_column("At stake", chosen),
             "last_score": parts.count_column("Last score"),
             "last_comment": "Last said",

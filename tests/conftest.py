@@ -37,10 +37,21 @@ def sample_store(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="session")
+def empty_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data file of a shop before its first import, closed, its facts built."""
+    path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
+    with Store.open(path) as store:
+        rebuild_facts(store)
+    return path
+
+
+@pytest.fixture(scope="session")
 def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     # Opening a store takes longer than emptying one.
     folder = tmp_path_factory.getbasetemp()
     with Store.open(folder / "workbench.duckdb", readable=[folder]) as store:
+        with store.read() as cursor:
+            cursor.execute("set threads = 1")  # for a handful of rows, others only get in the way
         rebuild_facts(store)
         yield store
 

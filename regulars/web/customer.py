@@ -19,7 +19,6 @@ from regulars.web.parts import (
     money_column,
     name_link,
     note,
-    section,
 )
 
 __all__ = [
@@ -28,6 +27,7 @@ __all__ = [
     "figures",
     "identity_table",
     "search",
+    "search_instead",
     "sentence",
     "visit_table",
 ]
@@ -137,12 +137,17 @@ def identity_table(identities: pd.DataFrame) -> None:
     )
 
 
-def search(chosen: Chosen, *, is_unknown: bool = False) -> None:
-    """Find somebody by a part of their name."""
-    if is_unknown:
-        headline("We do not know this customer", "The link may be from other data. Search by name:")
+def search_instead(chosen: Chosen, customer_id: str) -> None:
+    """The whole screen where no card can be shown: say why, and search."""
+    if customer_id:
+        headline("We do not know this customer", "The link may be from other data. Search by name.")
     else:
-        section("Find somebody")
+        headline("Whom are you looking for?")
+    search(chosen)
+
+
+def search(chosen: Chosen) -> None:
+    """Find somebody by a part of their name."""
     text = st.text_input("Part of a name", key="search", max_chars=80)
     if not text.strip():
         return

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from regulars.web import words
 from regulars.web.filters import Chosen
+from regulars.web.parts import cells, name_link
 
-__all__ = ["departure_words", "explanation", "sentence"]
+__all__ = ["departure_words", "explanation", "sentence", "urgent_cards"]
+
+CARDS_SHOWN = 4
 
 
 def sentence(summary: Any) -> str:
@@ -55,3 +59,26 @@ def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
         "regulars have drifted off",
         f"Last served on {last}; judged eight weeks later. In the same time: {others}. {verdict}",
     )
+
+
+def urgent_cards(overdue: pd.DataFrame, chosen: Chosen) -> None:
+    """The slipping people with most at stake: why we say so, and what happened last."""
+    slipping = overdue[overdue["status"] == "slipping"].head(CARDS_SHOWN)
+    for cell, person in cells(slipping):
+        with cell:
+            name_link(person.customer_id, person.customer_name)
+            st.markdown(words.plain(person.why))
+            st.caption(" · ".join(_last_experience(person, chosen)))
+
+
+def _last_experience(person: Any, chosen: Chosen) -> list[str]:
+    told = [f"{words.money(person.spend_at_stake, chosen.currency)} in 26 weeks"]
+    if not words.is_missing(person.last_score):
+        scale = 10 if person.last_score_metric == "nps" else 5
+        answered = words.day(person.last_answered_on, near=chosen.as_of)
+        told.append(f"gave {person.last_score} of {scale} on {answered}")
+    if person.usual_staff_left:
+        told.append(f"{words.plain(person.usual_staff)}, who mostly served them, has left")
+    if not words.is_missing(person.last_comment):
+        told.append(f"“{words.plain(person.last_comment)}”")
+    return told

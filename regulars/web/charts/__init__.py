@@ -8,11 +8,12 @@ from regulars.web.charts.lapsed import (
 )
 from regulars.web.charts.regulars import (
     flows_by_month,
-    rhythm_heat_map,
     share_by_month,
     statuses_by_month,
 )
-from regulars.web.charts.satisfaction import nps_trend, touchpoint_rates, weekly_signals
+from regulars.web.charts.rhythm import rhythm_heat_map
+from regulars.web.charts.satisfaction import nps_trend, touchpoint_rates
+from regulars.web.charts.signals import weekly_signals
 from regulars.web.charts.theme import STATUS_COLOURS, WHO_COLOURS, Chart
 from regulars.web.charts.today import expected_by_hour
 

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.theme import (
-    Chart,
-    day_words,
-    draw,
-    empty_chart,
-    iso_days,
-    key_line,
-    month_axis,
-    tones,
-)
+from regulars.web.charts.axes import iso_days, key_line, month_axis, months_of
+from regulars.web.charts.theme import Chart, day_words, draw, empty_chart, tones
 
 __all__ = ["gaps_against_cadence", "visit_calendar"]
 
-WEEKS = 53
 BLOCK_WEEKS = 27
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
@@ -46,33 +38,37 @@ def visit_calendar(
         dark: which of the two themes.
         money: says an amount in the shop's currency.
     """
-    last = pd.Timestamp(as_of).normalize()
-    first = last - pd.DateOffset(years=1) + pd.Timedelta(days=1)
-    visits = frame[(frame["visited_on"] >= first) & (frame["visited_on"] <= last)]
-    if visits.empty:
+    last = date(as_of.year, as_of.month, as_of.day)
+    first = last - timedelta(days=364)
+    days = np.asarray(frame["visited_on"], dtype="datetime64[D]").tolist()
+    spend = {
+        day: float(amount)
+        for day, amount in zip(days, frame["spend"], strict=True)
+        if first <= day <= last
+    }
+    if not spend:
         return empty_chart("No visit in the last 12 months.", dark=dark)
-    spend = visits.groupby("visited_on")["spend"].sum()
-    start = first - pd.Timedelta(days=first.weekday())
+    start = first - timedelta(days=first.weekday())
     tone = tones(dark)
-    strongest = max(float(spend.quantile(0.95)), 0.01)
+    strongest = max(float(np.quantile(list(spend.values()), 0.95)), 0.01)
     z: list[list[list[float | None]]] = [_blank_block(), _blank_block()]
     told: list[list[list[str]]] = [[[""] * BLOCK_WEEKS for _ in range(7)] for _ in range(2)]
     ticks: list[dict[int, str]] = [{}, {}]
     for offset in range((last - start).days + 1):
-        day = start + pd.Timedelta(days=offset)
+        day = start + timedelta(days=offset)
         week, weekday = divmod(offset, 7)
         block, column = divmod(week, BLOCK_WEEKS)
         if day < first:
             continue
-        if day.day == 1 or day == first:
+        if day.day == 1 or (day == first and day.day < 18):
             ticks[block][column] = f"{day:%b}"
         amount = spend.get(day)
         # 0 is a day without a visit; visits are shaded from 0.2 up.
         z[block][weekday][column] = (
-            0.0 if amount is None else 0.25 + 0.75 * min(max(float(amount), 0) / strongest, 1.0)
+            0.0 if amount is None else 0.25 + 0.75 * min(max(amount, 0) / strongest, 1.0)
         )
         told[block][weekday][column] = f"{day:%A} {day_words(day)}<br>" + (
-            "no visit" if amount is None else f"spent {money(float(amount))}"
+            "no visit" if amount is None else f"spent {money(amount)}"
         )
     scale = tone.scale
     colours = [[0, tone.blank], [0.2, tone.blank], [0.2, scale[1]], [0.6, scale[2]], [1, scale[4]]]
@@ -94,7 +90,7 @@ def visit_calendar(
         }
         for block in range(2)
     ]
-    days = {"tickvals": list(range(7)), "ticktext": list(WEEKDAYS), "autorange": "reversed"}
+    weekdays = {"tickvals": list(range(7)), "ticktext": list(WEEKDAYS), "autorange": "reversed"}
     months = [
         {
             "tickvals": list(ticks[block]),
@@ -120,12 +116,12 @@ def visit_calendar(
         ],
         xaxis={**months[0], "anchor": "y"},
         xaxis2={**months[1], "anchor": "y2", "showgrid": False},
-        yaxis={**days, "domain": [0.56, 1], "showgrid": False},
-        yaxis2={**days, "domain": [0, 0.44], "showgrid": False, "anchor": "x2"},
+        yaxis={**weekdays, "domain": [0.56, 1], "showgrid": False},
+        yaxis2={**weekdays, "domain": [0, 0.44], "showgrid": False, "anchor": "x2"},
     )
     alt = (
         f"A calendar of twelve months up to {day_words(last)}: "
-        f"{words.count(len(spend), 'day')} with a visit, {money(float(spend.sum()))} spent."
+        f"{words.count(len(spend), 'day')} with a visit, {money(sum(spend.values()))} spent."
     )
     return Chart(figure, alt)
 
@@ -162,14 +158,13 @@ def gaps_against_cadence(
         "y": gaps.tolist(),
         "marker": {"color": tone.accent, "size": 8, "opacity": 0.8},
         "hovertext": [
-            f"{day_words(row.visited_on)}<br>{words.count(row.gap_days, 'day')} after the visit "
-            "before"
-            for row in frame.itertuples()
+            f"{day_words(day)}<br>{words.count(gap, 'day')} after the visit before"
+            for day, gap in zip(frame["visited_on"], gaps, strict=True)
         ],
         "hoverinfo": "text",
     }
     has_rhythm = not words.is_missing(cadence_days)
-    key = [(f"● {tone.accent}", "days since the visit before")]
+    key = [(f"● {tone.accent}", "days between visits")]
     shapes = []
     if has_rhythm:
         cadence = float(cadence_days or 0)
@@ -192,7 +187,7 @@ def gaps_against_cadence(
                 "line": {"color": tone.soft, "width": 1.5, "dash": "dash"},
             },
         ]
-        key.append((f"┅ {tone.soft}", f"usually {words.one_decimal(cadence)}"))
+        key.append((f"┅┅ {tone.soft}", f"usually {words.one_decimal(cadence)} days"))
     figure = draw(
         [dots],
         dark=dark,
@@ -200,7 +195,7 @@ def gaps_against_cadence(
         margin={"l": 8, "r": 12, "t": 30, "b": 8},
         shapes=shapes,
         annotations=[key_line(key, dark=dark)],
-        xaxis=month_axis(frame["visited_on"].dt.to_period("M").dt.to_timestamp()),
+        xaxis=month_axis(months_of(frame["visited_on"])),
         yaxis={"rangemode": "tozero", "nticks": 5},
     )
     alt = (

@@ -5,19 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.theme import (
-    STATUS_COLOURS,
-    Chart,
-    draw,
-    empty_chart,
-    harmless,
+from regulars.web.charts.axes import (
     iso_days,
     key_line,
     month_axis,
     month_bars,
-    tones,
+    months_of,
+    percent_axis,
     whiskers,
 )
+from regulars.web.charts.theme import STATUS_COLOURS, Chart, draw, empty_chart, harmless, tones
 
 __all__ = ["came_back_rates", "departure_comparison", "slipped_and_returned"]
 
@@ -33,7 +30,7 @@ def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
     if frame.empty or frame[columns].to_numpy().sum() == 0:
         return empty_chart("Nobody slipped, lapsed or came back in this period.", dark=dark)
     frame = frame.sort_values("month_on")
-    months = frame["month_on"]
+    months = months_of(frame["month_on"])
     came_back, slipping, lapsed = (
         STATUS_COLOURS[status] for status in ("regular", "slipping", "lapsed")
     )
@@ -41,10 +38,19 @@ def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
     figure = draw(
         [
             month_bars(
-                months, frame["returned_count"], "came back", came_back, dark=dark, pattern="/"
+                months,
+                frame["returned_count"].to_list(),
+                "came back",
+                came_back,
+                dark=dark,
+                pattern="/",
             ),
-            month_bars(months, -frame["slipped_count"], "began to slip", slipping, dark=dark),
-            month_bars(months, -frame["lapsed_count"], "lapsed", lapsed, dark=dark, pattern="x"),
+            month_bars(
+                months, (-frame["slipped_count"]).to_list(), "began to slip", slipping, dark=dark
+            ),
+            month_bars(
+                months, (-frame["lapsed_count"]).to_list(), "lapsed", lapsed, dark=dark, pattern="x"
+            ),
         ],
         dark=dark,
         height=300,
@@ -59,8 +65,8 @@ def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
     )
     slipped, gone, returned = (frame[column].sum() for column in columns)
     alt = (
-        f"Bars, a month each, from {words.month(months.iloc[0])} to "
-        f"{words.month(months.iloc[-1])}: {returned:,} came back, {slipped:,} began to slip and "
+        f"Bars, a month each, from {months[0]:%B %Y} to "
+        f"{months[-1]:%B %Y}: {returned:,} came back, {slipped:,} began to slip and "
         f"{gone:,} lapsed."
     )
     return Chart(figure, alt)
@@ -78,7 +84,7 @@ def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
     if frame.empty:
         return empty_chart("Not enough past yet to say who comes back by themselves.", dark=dark)
     tone = tones(dark)
-    months = frame["month_on"]
+    months = months_of(frame["month_on"])
     days = iso_days(months)
     rates = frame["returned_rate"]
     dots = {
@@ -121,12 +127,12 @@ def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
             key_line([], dark=dark, lead="Figures at the foot: how many were slipping"),
         ],
         xaxis=month_axis(months),
-        yaxis={"range": [-0.17, 1.04], "tickformat": ".0%", "tickvals": [0, 0.5, 1]},
+        yaxis=percent_axis(-0.17, 1.04),
     )
     flagged, returned = frame["flagged_count"].sum(), frame["returned_count"].sum()
     alt = (
-        f"Dots with their intervals, a month each: from {words.month(months.iloc[0])} to "
-        f"{words.month(months.iloc[-1])}, {returned:,} of {flagged:,} who were slipping at a "
+        f"Dots with their intervals, a month each: from {months[0]:%B %Y} to "
+        f"{months[-1]:%B %Y}, {returned:,} of {flagged:,} who were slipping at a "
         f"month's end came back by themselves, {words.percent(returned / flagged)}."
     )
     return Chart(figure, alt)
@@ -191,13 +197,8 @@ def departure_comparison(frame: pd.DataFrame, *, dark: bool) -> Chart:
         [dots, told],
         dark=dark,
         height=170,
-        margin={"l": 8, "r": 16, "t": 4, "b": 8},
-        xaxis={
-            "range": [0, max(0.1, min(1.02, most * 1.15))],
-            "tickformat": ".0%",
-            "nticks": 5,
-            "showgrid": True,
-        },
+        margin={"l": 16, "r": 16, "t": 4, "b": 8},
+        xaxis={**percent_axis(0, max(0.1, min(1.02, most * 1.15))), "showgrid": True},
         yaxis={"visible": False, "range": [-0.4, 1.7]},
     )
     alt = (

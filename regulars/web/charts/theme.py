@@ -1,20 +1,19 @@
-"""What all charts share: colours, the two templates, and the small words of an axis."""
+"""What all charts share: the colours, the two templates, and what a chart is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
-
-from regulars.web import words
 
 __all__ = [
     "EN_DASH",
     "FONT",
+    "NO_BREAK",
     "STATUS_COLOURS",
     "WHO_COLOURS",
     "WHO_WORDS",
@@ -23,21 +22,13 @@ __all__ = [
     "day_words",
     "draw",
     "empty_chart",
-    "end_labels",
     "harmless",
-    "iso_days",
-    "key_line",
-    "month_axis",
-    "month_bars",
     "tones",
-    "whiskers",
 ]
 
 FONT = "Figtree, 'Source Sans 3', 'Segoe UI', system-ui, sans-serif"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
-LABEL_PX = 17
-"""Height of one line of a label, in pixels."""
 
 # Hues after Okabe and Ito; each stands out (3 : 1) from the paper of both themes, and the pairs
 # that come closest for a colour-blind eye are also told apart by a pattern, a place or a word.
@@ -89,6 +80,7 @@ class Tones:
         blank: a place where something could have been and was not.
         warning: a mark that asks to be looked at.
         scale: from little to much.
+        flip: how far up the scale, 0 to 1, text on it changes from ink to paper.
     """
 
     paper: str
@@ -101,6 +93,7 @@ class Tones:
     blank: str
     warning: str
     scale: tuple[str, ...]
+    flip: float
 
 
 _LIGHT = Tones(
@@ -114,6 +107,7 @@ _LIGHT = Tones(
     blank="#EFE9DF",
     warning=STATUS_COLOURS["slipping"],
     scale=("#E3ECE5", "#A3CFC6", "#5EAAA2", "#2C7A75", "#164B48"),
+    flip=0.75,
 )
 _DARK = Tones(
     paper="#171513",
@@ -126,6 +120,7 @@ _DARK = Tones(
     blank="#26221E",
     warning=STATUS_COLOURS["slipping"],
     scale=("#1F3432", "#22655F", "#3B9088", "#7CBCB2", "#D2E8E2"),
+    flip=0.55,
 )
 
 
@@ -134,7 +129,7 @@ def tones(dark: bool) -> Tones:
     return _DARK if dark else _LIGHT
 
 
-def _make_template(tone: Tones) -> go.layout.Template:
+def _make_template(tone: Tones) -> dict[str, Any]:
     axis = {
         "automargin": True,
         "fixedrange": True,
@@ -146,8 +141,8 @@ def _make_template(tone: Tones) -> go.layout.Template:
         "title": {"font": {"color": tone.soft, "size": 12}, "standoff": 8},
         "zeroline": False,
     }
-    return go.layout.Template(
-        layout={
+    return {
+        "layout": {
             "annotationdefaults": {
                 "font": {"color": tone.ink, "size": 13},
                 "showarrow": False,
@@ -170,7 +165,7 @@ def _make_template(tone: Tones) -> go.layout.Template:
             "xaxis": {**axis, "showgrid": False},
             "yaxis": axis,
         }
-    )
+    }
 
 
 _TEMPLATES = {False: _make_template(_LIGHT), True: _make_template(_DARK)}
@@ -187,8 +182,12 @@ def draw(
         height: in pixels.
         layout: what differs from the template.
     """
+    # Plotly would check each property again at each rerun, which costs more than all the rest;
+    # tests/unit/test_charts.py has it check every figure once.
     return go.Figure(
-        data=list(traces), layout={"template": _TEMPLATES[dark], "height": height, **layout}
+        data=list(traces),
+        layout={"template": _TEMPLATES[dark], "height": height, **layout},
+        _validate=False,
     )
 
 
@@ -214,7 +213,7 @@ def empty_chart(words: str, *, dark: bool, height: int = 140) -> Chart:
     return Chart(figure, words)
 
 
-def day_words(day: pd.Timestamp) -> str:
+def day_words(day: date) -> str:
     """A date in little room: ``5 Oct 2026``."""
     return f"{day.day} {day:%b %Y}"
 
@@ -222,140 +221,3 @@ def day_words(day: pd.Timestamp) -> str:
 def harmless(text: str) -> str:
     """A name from a file, so that Plotly writes it and does not read it as HTML."""
     return escape(text, quote=False)
-
-
-def iso_days(days: pd.Series) -> list[str]:
-    """Days as Plotly reads them fastest: ``2026-10-31``."""
-    return [f"{day:%Y-%m-%d}" for day in days]
-
-
-def month_axis(months: pd.Series) -> dict[str, Any]:
-    """An axis of months with few enough ticks for a telephone; the year stands below its first."""
-    shown = months.drop_duplicates().sort_values()
-    step = max(1, -(-len(shown) // 6))
-    # Counted from the end: the latest month is the one that people look for.
-    ticks = list(shown.iloc[::-1].iloc[::step].iloc[::-1])
-    years = [None, *(tick.year for tick in ticks[:-1])]
-    words = [
-        f"{tick:%b}<br>{tick:%Y}" if tick.year != year else f"{tick:%b}"
-        for tick, year in zip(ticks, years, strict=True)
-    ]
-    return {"type": "date", "tickvals": iso_days(pd.Series(ticks)), "ticktext": words}
-
-
-def month_bars(
-    months: pd.Series, numbers: pd.Series, name: str, colour: str, *, dark: bool, pattern: str = ""
-) -> dict[str, Any]:
-    """One bar a month, up or down, the whole number and what it counts in the hover.
-
-    Args:
-        months: the first day of each.
-        numbers: of each month; below zero draws downwards, the hover says it without a sign.
-        name: what they count: ``began to slip``.
-        colour: of the bars.
-        dark: which of the two themes.
-        pattern: Plotly's pattern shape, ``""`` for none.
-    """
-    return {
-        "type": "bar",
-        "name": name,
-        "x": iso_days(months),
-        "y": numbers.tolist(),
-        "marker": {
-            "color": colour,
-            "line": {"color": tones(dark).paper, "width": 1},
-            "pattern": {"shape": pattern, "size": 5, "solidity": 0.35},
-        },
-        "hovertext": [
-            f"{words.month(month)}<br>{abs(number):,} {name}"
-            for month, number in zip(months, numbers, strict=True)
-        ],
-        "hoverinfo": "text",
-    }
-
-
-def whiskers(value: pd.Series, low: pd.Series, high: pd.Series, *, colour: str) -> dict[str, Any]:
-    """Error bars from ``low`` to ``high`` around ``value``, never shorter than nothing."""
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": (high - value).clip(lower=0).tolist(),
-        "arrayminus": (value - low).clip(lower=0).tolist(),
-        "color": colour,
-        "thickness": 1.5,
-        "width": 4,
-    }
-
-
-def key_line(
-    parts: Sequence[tuple[str, str]], *, dark: bool, line: int = 0, lead: str = ""
-) -> dict[str, Any]:
-    """One line above the plot that names its colours, as ``■ came back  ■ began to slip``.
-
-    Args:
-        parts: (colour, words) of each; a colour may bring its own sign: ``"▨ #149A6A"``.
-        dark: which of the two themes.
-        line: 0 is the line next to the plot, 1 the one above it.
-        lead: what all of the parts have in common, said first.
-    """
-    told = [lead] if lead else []
-    for colour, words in parts:
-        sign, _, code = colour.rpartition(" ")
-        told.append(f'<span style="color:{code}">{sign or "■"}</span>{NO_BREAK}{words}')
-    return {
-        "text": "  ".join(told),
-        "x": 0,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 6 + line * LABEL_PX,
-        "align": "left",
-        "font": {"color": tones(dark).soft, "size": 12},
-    }
-
-
-def end_labels(
-    places: Sequence[float],
-    words: Sequence[str],
-    colours: Sequence[str],
-    *,
-    top: float,
-    plot_px: float,
-    dark: bool,
-) -> list[dict[str, Any]]:
-    """Labels right of the plot at the height of what they name, moved apart where they collide.
-
-    Args:
-        places: the values of y that they belong to, from the lowest to the highest.
-        words: one or two lines each, lines parted by ``<br>``.
-        colours: of the mark before each label; the text itself is ink.
-        top: the highest value of the y axis; the lowest is 0.
-        plot_px: the height of the plot in pixels, about.
-        dark: which of the two themes.
-    """
-    per_px = top / plot_px
-    heights = [(word.count("<br>") + 1) * LABEL_PX * per_px for word in words]
-    centres: list[float] = []
-    floor = 0.0
-    for place, height in zip(places, heights, strict=True):
-        centres.append(max(place, floor + height / 2))
-        floor = centres[-1] + height / 2
-    ceiling = top
-    for i in range(len(centres) - 1, -1, -1):
-        centres[i] = min(centres[i], ceiling - heights[i] / 2)
-        ceiling = centres[i] - heights[i] / 2
-    return [
-        {
-            "text": f'<span style="color:{colour}">■</span>{NO_BREAK}{word}',
-            "x": 1,
-            "y": centre,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 4,
-            "align": "left",
-            "font": {"color": tones(dark).ink, "size": 12},
-        }
-        for centre, word, colour in zip(centres, words, colours, strict=True)
-    ]

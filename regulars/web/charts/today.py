@@ -34,7 +34,8 @@ def expected_by_hour(frame: pd.DataFrame, *, dark: bool) -> Chart:
             "color": [tone.accent if i == busiest else tone.quiet for i in range(len(hours))],
             "cornerradius": 4,
         },
-        "text": [number if i == busiest else "" for i, number in enumerate(guests)],
+        "constraintext": "none",
+        "text": [f"{number} expected" if i == busiest else "" for i, number in enumerate(guests)],
         "textposition": "outside",
         "textfont": {"color": tone.ink, "size": 14},
         "cliponaxis": False,
@@ -51,7 +52,7 @@ def expected_by_hour(frame: pd.DataFrame, *, dark: bool) -> Chart:
         height=240,
         margin={"l": 8, "r": 8, "t": 28, "b": 8},
         xaxis={"tickvals": hours.tolist()[::step], "ticktext": clock[::step]},
-        yaxis={"rangemode": "tozero", "nticks": 4},
+        yaxis={"range": [0, most * 1.2], "nticks": 4},
     )
     alt = (
         f"Bars, an hour each: about {words.one_decimal(expected.sum())} known customers are "
