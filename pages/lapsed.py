@@ -1,6 +1,6 @@
 """Lapsed: who is late against their own rhythm, why we say so, and what is at stake."""
 
-from regulars.web import charts, lapsed, parts, words
+from regulars.web import charts, lapsed, lists, parts, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Lapsed", period=True, location=True, staff=True)
@@ -16,8 +16,8 @@ parts.figures(
         parts.Figure(
             "Slipping now",
             f"{summary.slipping_count:,}",
-            "since the period began",
-            summary.slipping_count - summary.slipping_before_count,
+            parts.since(chosen),
+            parts.change(summary.slipping_count, summary.slipping_before_count, chosen),
             more_is="bad",
         ),
         parts.Figure(
@@ -46,22 +46,22 @@ parts.section(
 )
 if len(overdue):
     lapsed.urgent_cards(overdue, chosen)
-    parts.people_table(
+    lists.people_table(
         overdue,
         {
             "why": "Why we say so",
             "status": "Now",
-            "spend_at_stake": parts.money_column("At stake", chosen),
-            "last_score": parts.count_column("Last score"),
+            "spend_at_stake": lists.money_column("At stake", chosen),
+            "last_score": lists.count_column("Last score"),
             "last_comment": "Last said",
             "usual_staff": "Mostly served by",
             "usual_item": "The usual",
-            "last_visited_on": parts.day_column("Last here"),
+            "last_visited_on": lists.day_column("Last here"),
         },
         key="overdue",
         alt="People who are slipping or have lapsed, most urgent first",
     )
-    parts.download(overdue, "win-back.csv")
+    lists.download(overdue, "win-back.csv")
 else:
     parts.note("Nobody is late against their own rhythm.")
 

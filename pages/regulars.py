@@ -1,6 +1,6 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
-from regulars.web import charts, parts, words
+from regulars.web import charts, lists, parts, regulars, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
@@ -8,21 +8,18 @@ summary = ask_one("regulars/figures", chosen)
 people = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
-became = words.count(summary.became_count, "person", "people")
-stopped = words.count(summary.stopped_count, "person", "people")
 parts.headline(
     f"{words.count(summary.regular_count, 'regular').capitalize()} bring "
     f"{words.percent(summary.regular_visit_rate)} of visits",
-    f"Since {words.day(chosen.from_on)}, {became} became regulars and {stopped} stopped being one. "
-    "A regular was here at least 4 times in the last 26 weeks.",
+    regulars.explanation(summary, chosen),
 )
 parts.figures(
     [
         parts.Figure(
             "Regulars",
             f"{summary.regular_count:,}",
-            "since the period began",
-            summary.regular_count - summary.before_count,
+            parts.since(chosen),
+            parts.change(summary.regular_count, summary.before_count, chosen),
         ),
         parts.Figure(
             "Their share of visits",
@@ -47,20 +44,20 @@ parts.section("When your regulars come", "Visits per open hour of an ordinary we
 parts.draw(charts.rhythm_heat_map(ask("regulars/heat_map", chosen), dark=dark), "heat_map")
 
 parts.section("Who they are", "Most visits first. A name opens the card.")
-parts.people_table(
+lists.people_table(
     people,
     {
         "usual": "The usual",
         "usual_staff": "Mostly served by",
-        "visit_count_26w": parts.count_column("Visits in 26 weeks"),
-        "spend_26w": parts.money_column("Spent in 26 weeks", chosen),
-        "regular_since": parts.day_column("Regular since"),
-        "last_visited_on": parts.day_column("Last here"),
+        "visit_count_26w": lists.count_column("Visits in 26 weeks"),
+        "spend_26w": lists.money_column("Spent in 26 weeks", chosen),
+        "regular_since": lists.day_column("Regular since"),
+        "last_visited_on": lists.day_column("Last here"),
     },
     key="people",
     alt="The regulars, most visits first",
 )
-parts.download(people, "regulars.csv")
+lists.download(people, "regulars.csv")
 
 left, right = parts.two_columns()
 with left:

@@ -1,6 +1,6 @@
 """Satisfaction: what really changed, where, and in people's own words."""
 
-from regulars.web import charts, parts, satisfaction, words
+from regulars.web import charts, lists, parts, satisfaction, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Satisfaction", period=True, location=True, staff=True)
@@ -38,7 +38,7 @@ if len(weekly):
 comments = ask("satisfaction/comments", chosen)
 parts.section("In their own words", words.count(len(comments), "comment") + ", newest first.")
 satisfaction.comment_list(comments, chosen)
-parts.download(comments, "comments.csv", "Download the comments")
+lists.download(comments, "comments.csv", "Download the comments")
 
 parts.how_worked_out(
     chosen,

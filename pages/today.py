@@ -1,6 +1,6 @@
 """Today: who is likely in, for what, and who needs care."""
 
-from regulars.web import charts, parts, today, words
+from regulars.web import charts, lists, parts, today, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Today", location=True, staff=True)
@@ -33,19 +33,19 @@ if len(expected):
     )
 
     with parts.folded(f"Everybody who may come: {words.count(len(expected), 'person', 'people')}"):
-        parts.people_table(
+        lists.people_table(
             expected,
             {
                 "usual_at": "Usually at",
                 "reason": "Why we think so",
                 "usual_item": "The usual",
                 "usual_staff": "Mostly served by",
-                "last_visited_on": parts.day_column("Last here"),
+                "last_visited_on": lists.day_column("Last here"),
             },
             key="expected",
             alt="People who may come, most likely first",
         )
-        parts.download(expected, "likely-in.csv")
+        lists.download(expected, "likely-in.csv")
 else:
     parts.note("Nobody has a habit on this day yet. It takes a few visits to see one.")
 

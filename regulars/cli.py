@@ -89,7 +89,7 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
     for report in reports:
         if chosen.json:
             print(json.dumps(report.as_dict(), ensure_ascii=False))
-        else:
+        if report.error is not None or not chosen.json:
             print(_describe(report), file=sys.stderr if report.error else sys.stdout)
     return FAILED if any(report.error for report in reports) else 0
 

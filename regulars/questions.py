@@ -119,7 +119,7 @@ def _read_question(path: Path) -> Question:
     parts: dict[str, str] = {}
     params: dict[str, str] = {}
     notes: list[str] = []
-    key = ""
+    key = param = ""
     for line in sql.splitlines():
         if not line.startswith("--"):
             break
@@ -136,7 +136,10 @@ def _read_question(path: Path) -> Question:
         elif key == "Params":
             matched = re.match(r"\$(\w+)\s+(.*)$", words)
             if matched:
-                params[matched[1]] = matched[2]
+                param = matched[1]
+                params[param] = matched[2]
+            elif param:
+                params[param] = f"{params[param]} {words}"
         elif key == "Notes":
             notes.append(words)
         elif key:

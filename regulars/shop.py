@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
@@ -40,9 +41,13 @@ class Shop:
             StoreFailed: a data file cannot be opened.
         """
         settings.spool_dir.mkdir(parents=True, exist_ok=True)
-        for leftover in settings.spool_dir.iterdir():
-            leftover.unlink()
         own = Store.open(settings.store_path, readable=[settings.spool_dir])
+        # Only now: while another process has the store open, its uploads are not leftovers.
+        for leftover in settings.spool_dir.iterdir():
+            if leftover.is_dir():
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink()
         shop = cls(settings, own)
         if not are_facts_current(own):
             rebuild_facts(own)

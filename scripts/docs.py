@@ -44,7 +44,7 @@ def write_page() -> str:
     for path in sorted((QUERIES_DIR / "macros").glob("*.sql")):
         parts += [f"**{name}**: {words}\n" for name, words in read_macros(path.read_text("utf-8"))]
     parts.append(
-        "## Facts\n\nBuilt anew from the exports after each import, each after the facts that it reads.\n"
+        "## Facts\n\nBuilt anew from the exports after each import, each after those it reads.\n"
     )
     parts += [describe_fact(path) for path in sorted(MODEL_DIR.glob("*.sql"))]
     by_screen: dict[str, list[Question]] = {}

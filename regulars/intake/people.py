@@ -37,7 +37,11 @@ def number_handles(
             phone,
             customer_name,
             case when email like '%_@_%' then lower(trim(email)) end as clean_email,
-            regexp_replace(phone, '[^0-9+]', '', 'g') as phone_digits
+            -- +44 (0)20 ...: the 0 is for callers at home.
+            regexp_replace(
+                case when contains(phone, '+') then replace(phone, '(0)', '') else phone end,
+                '[^0-9+]', '', 'g'
+            ) as phone_digits
         from kept_row
         where coalesce(vendor_customer_id, email, phone) is not null
         """

@@ -11,15 +11,8 @@ import streamlit as st
 from regulars.web import words
 from regulars.web.answers import ask
 from regulars.web.filters import Chosen
-from regulars.web.parts import (
-    Figure,
-    count_column,
-    day_column,
-    headline,
-    money_column,
-    name_link,
-    note,
-)
+from regulars.web.lists import count_column, day_column, money_column, name_link
+from regulars.web.parts import Figure, headline, note
 
 __all__ = [
     "answer_list",

@@ -37,6 +37,7 @@ class Chosen:
         location: one place, or None for all.
         staff: one colleague, or None for all.
         currency: the shop's currency, such as USD.
+        has_before: whether there is data from before the period to compare with.
     """
 
     from_on: date
@@ -44,6 +45,7 @@ class Chosen:
     location: str | None
     staff: str | None
     currency: str | None
+    has_before: bool
 
     def as_parameters(self) -> dict[str, Any]:
         """The parameters that questions name."""
@@ -87,6 +89,7 @@ def choose(*, period: bool = False, location: bool = False, staff: bool = False)
         chosen_location,
         chosen_staff,
         None if words.is_missing(currency) else str(currency),
+        from_on > first,
     )
 
 

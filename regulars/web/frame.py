@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from regulars.errors import RegularsError
-from regulars.web import parts
+from regulars.web import welcome
 from regulars.web.screens import SCREENS, page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
@@ -21,7 +21,7 @@ _log = logging.getLogger("regulars")
 def run_screen(page: st.Page) -> None:
     """Run one screen; what goes wrong is told in words and logged without anybody's data."""
     try:
-        parts.sample_banner()
+        welcome.sample_banner()
         page.run()
     except RegularsError as error:
         st.error(f"**{error.title}.** {error.message}", icon=":material/error:")

@@ -13,16 +13,10 @@ import streamlit as st
 from regulars.intake import Report
 from regulars.web import words
 from regulars.web.answers import ask
-from regulars.web.parts import (
-    count_column,
-    day_column,
-    download,
-    headline,
-    progress_bar,
-    section,
-    show_sample,
-)
+from regulars.web.lists import count_column, day_column, download
+from regulars.web.parts import headline, section
 from regulars.web.premises import current_shop
+from regulars.web.welcome import progress_bar, show_sample
 
 if TYPE_CHECKING:
     from streamlit.typing import UploadedFile

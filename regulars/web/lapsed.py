@@ -9,7 +9,7 @@ import streamlit as st
 
 from regulars.web import words
 from regulars.web.filters import Chosen
-from regulars.web.parts import cells, name_link
+from regulars.web.lists import cells, name_link
 
 __all__ = ["departure_words", "explanation", "sentence", "urgent_cards"]
 

@@ -2,48 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-import pandas as pd
 import streamlit as st
 
 from regulars.web import words
 from regulars.web.answers import ask_one, describe
 from regulars.web.charts import Chart
 from regulars.web.filters import Chosen, choose
-from regulars.web.premises import current_shop, current_viewer
-from regulars.web.screens import open_customer, page_of
+from regulars.web.welcome import empty_state
 
 __all__ = [
     "Figure",
-    "cells",
-    "count_column",
-    "day_column",
-    "download",
+    "change",
     "draw",
     "figures",
     "folded",
     "headline",
     "how_worked_out",
     "is_dark",
-    "money_column",
-    "name_link",
     "note",
     "open_screen",
-    "people_table",
-    "sample_banner",
-    "progress_bar",
     "section",
-    "show_sample",
+    "since",
     "stop",
     "two_columns",
 ]
-
-ROWS_SHOWN = 300
-CELLS_IN_ROW = 4
 
 
 @dataclass(frozen=True)
@@ -69,7 +55,7 @@ def open_screen(title: str, **filters: bool) -> Chosen:
     """Begin a screen: its name and filters. Without data it says what to do, and ends there."""
     overview = ask_one("shop/overview")
     if overview.visit_count == 0 and overview.response_count == 0:
-        _empty_state(title)
+        empty_state(title)
         st.stop()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -111,6 +97,18 @@ def figures(shown: Sequence[Figure]) -> None:
                 st.caption(figure.note)
 
 
+def change(now: float, before: float, chosen: Chosen) -> float | None:
+    """The difference to the day before the period; None where there is nothing to compare with."""
+    return now - before if chosen.has_before else None
+
+
+def since(chosen: Chosen) -> str | None:
+    """What a change is measured from, in words; None where there is nothing to compare with."""
+    if not chosen.has_before:
+        return None
+    return f"since {words.day(chosen.from_on, near=chosen.as_of)}"
+
+
 def is_dark() -> bool:
     """Whether the viewer looks at the dark theme."""
     return st.context.theme.type == "dark"
@@ -121,81 +119,6 @@ def draw(chart: Chart, key: str) -> None:
     st.plotly_chart(
         chart.figure, theme=None, key=key, alt=chart.alt, config={"displayModeBar": False}
     )
-
-
-def name_link(customer_id: Any, name: Any) -> None:
-    """A customer's name that opens the card; plain text for somebody we do not know."""
-    if words.is_missing(customer_id):
-        st.markdown("Somebody we do not know")
-        return
-    st.page_link(
-        page_of("customer"),
-        label=f"**{words.plain(name)}**",
-        icon="",
-        query_params={"customer": str(customer_id)},
-    )
-
-
-def cells(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
-    """(bordered cell, person) of each, row by row; on a phone they stand below one another."""
-    rows = list(people.itertuples(index=False))
-    for first in range(0, len(rows), CELLS_IN_ROW):
-        columns = st.columns(CELLS_IN_ROW)
-        for column, person in zip(columns, rows[first : first + CELLS_IN_ROW], strict=False):
-            yield column.container(border=True, height="stretch", gap="xsmall"), person
-
-
-def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, alt: str) -> None:
-    """A list of people; pressing a name opens the customer's card.
-
-    Args:
-        frame: with customer_id and customer_name, most urgent first.
-        columns: column -> its heading or configuration, in the order to show.
-        key: the widget's key.
-        alt: what the list holds, for those who cannot see it.
-    """
-    shown = frame.head(ROWS_SHOWN)
-    clicked = f"{key}_name"
-    st.dataframe(
-        shown[["customer_name", *columns]],
-        hide_index=True,
-        column_config={
-            "customer_name": st.column_config.ButtonColumn(
-                "Name",
-                key=clicked,
-                type="tertiary",
-                alignment="left",
-                pinned=True,
-                help="Opens the card",
-            ),
-            **columns,
-        },
-        key=key,
-        alt=alt,
-        placeholder="",
-        height=min(560, 36 * (len(shown) + 1) + 3),
-    )
-    press = st.session_state.get(clicked)
-    if press:
-        open_customer(str(shown.iloc[press["row"]]["customer_id"]))
-    if len(frame) > len(shown):
-        st.caption(f"The first {len(shown)} of {len(frame):,} are shown; the download has all.")
-
-
-def day_column(label: str) -> Any:
-    """A column of days as people write them."""
-    return st.column_config.DateColumn(label, format="D MMM YYYY")
-
-
-def count_column(label: str) -> Any:
-    """A column of whole numbers."""
-    return st.column_config.NumberColumn(label, format="localized")
-
-
-def money_column(label: str, chosen: Chosen, *, cents: bool = False) -> Any:
-    """A column of amounts in the shop's currency."""
-    sign = words.CURRENCY_SIGNS.get(chosen.currency or "", "")
-    return st.column_config.NumberColumn(label, format=f"{sign}%.{2 if cents else 0}f")
 
 
 def two_columns() -> Any:
@@ -216,21 +139,6 @@ def folded(title: str) -> Any:
 def note(sentence: str) -> None:
     """A calm remark where there is nothing to show."""
     st.info(sentence, icon=":material/info:")
-
-
-def download(frame: pd.DataFrame, file_name: str, label: str = "Download the list") -> None:
-    """A CSV of the whole list, safe to open in a spreadsheet; only for who may export."""
-    if not current_viewer().may_export:
-        return
-    st.download_button(
-        label,
-        data=lambda: frame.map(words.safe_cell).to_csv(index=False).encode("utf-8-sig"),
-        file_name=file_name,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-        key=f"download_{file_name}",
-    )
 
 
 def how_worked_out(chosen: Chosen, *questions: str) -> None:
@@ -254,54 +162,3 @@ def how_worked_out(chosen: Chosen, *questions: str) -> None:
             )
             with st.popover("The SQL", icon=":material/code:"):
                 st.code(question.sql, language="sql")
-
-
-def sample_banner() -> None:
-    """Says when the sample café is shown, and leaves it in one click."""
-    shop = current_shop()
-    if not shop.is_sample:
-        return
-    with st.container(
-        horizontal=True, vertical_alignment="center", border=True, key="sample_banner"
-    ):
-        st.markdown(
-            ":material/local_cafe: **You are looking at a sample café.** Everybody here is made up."
-        )
-        if st.button("Use my own data", type="primary", key="leave_sample"):
-            shop.leave_sample()
-            st.switch_page(page_of("imports"))
-
-
-def show_sample() -> None:
-    """Switch to the sample café, building it when it is not there."""
-    with progress_bar("Opening the sample café") as tell:
-        current_shop().show_sample(tell)
-    st.switch_page(page_of("today"))
-
-
-@contextmanager
-def progress_bar(doing: str) -> Iterator[Callable[[float, str], None]]:
-    """A bar for long work, gone afterwards: call it with how far it is and what is being done."""
-    bar = st.progress(0.0, doing)
-
-    def tell(done: float, doing: str) -> None:
-        bar.progress(min(done, 1.0), doing.capitalize())
-
-    try:
-        yield tell
-    finally:
-        bar.empty()
-
-
-def _empty_state(title: str) -> None:
-    st.caption(f"**{title}**")
-    st.title("Nothing here yet", anchor=False)
-    st.markdown(
-        "Drop in what your till, your booking page and your survey export, and this screen fills "
-        "itself. Or look around in a sample café first."
-    )
-    with st.container(horizontal=True):
-        if st.button("Bring my exports", type="primary", icon=":material/upload_file:"):
-            st.switch_page(page_of("imports"))
-        if st.button("Show the sample café", icon=":material/local_cafe:"):
-            show_sample()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ def current_viewer() -> Viewer:
 @lru_cache(maxsize=4)
 def _shop_of(settings: Settings) -> Shop:
     shop = Shop.open(settings)
+    atexit.register(shop.close)
     # Streamlit collects after each rerun; what is loaded by now need not be looked through again.
     gc.collect()
     gc.freeze()

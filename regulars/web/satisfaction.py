@@ -9,7 +9,8 @@ import streamlit as st
 
 from regulars.web import words
 from regulars.web.filters import Chosen
-from regulars.web.parts import Figure, name_link
+from regulars.web.lists import name_link
+from regulars.web.parts import Figure
 
 __all__ = ["choose_touchpoint", "comment_list", "detail", "figures", "sentence", "signal_list"]
 

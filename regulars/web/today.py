@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from regulars.web import words
-from regulars.web.parts import cells, name_link
+from regulars.web.lists import cells, name_link
 
 __all__ = ["care_cards", "choose_day", "visitor_cards"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import Any
@@ -24,7 +24,9 @@ __all__ = [
     "month_bars",
     "month_table",
     "months_of",
+    "label_margin",
     "percent_axis",
+    "span_words",
     "stack_labels",
     "whiskers",
 ]
@@ -42,6 +44,13 @@ def months_of(days: pd.Series) -> list[date]:
     """The months that these days lie in, by their first day, in order."""
     months: list[date] = np.unique(np.asarray(days, dtype="datetime64[M]")).tolist()
     return months
+
+
+def span_words(months: Sequence[date]) -> str:
+    """The months shown, in words: ``from May 2026 to July 2026``, or ``in May 2026``."""
+    if len(months) == 1:
+        return f"in {months[0]:%B %Y}"
+    return f"from {months[0]:%B %Y} to {months[-1]:%B %Y}"
 
 
 def month_axis(months: Sequence[date]) -> dict[str, Any]:
@@ -144,8 +153,8 @@ def whiskers(value: pd.Series, low: pd.Series, high: pd.Series, *, colour: str) 
     return {
         "type": "data",
         "symmetric": False,
-        "array": (high - value).clip(lower=0).tolist(),
-        "arrayminus": (value - low).clip(lower=0).tolist(),
+        "array": np.maximum(high - value, 0).tolist(),
+        "arrayminus": np.maximum(value - low, 0).tolist(),
         "color": colour,
         "thickness": 1.5,
         "width": 4,
@@ -201,6 +210,11 @@ def key_line(
         "align": "left",
         "font": {"color": tones(dark).soft, "size": 12},
     }
+
+
+def label_margin(names: Iterable[str]) -> int:
+    """The pixels that labels right of the plot need, about."""
+    return 28 + 7 * max(len(line) for name in names for line in name.split("<br>"))
 
 
 def stack_labels(

@@ -12,6 +12,7 @@ from regulars.web.charts.axes import (
     month_bars,
     months_of,
     percent_axis,
+    span_words,
     whiskers,
 )
 from regulars.web.charts.theme import STATUS_COLOURS, Chart, draw, empty_chart, harmless, tones
@@ -65,9 +66,8 @@ def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
     )
     slipped, gone, returned = (frame[column].sum() for column in columns)
     alt = (
-        f"Bars, a month each, from {months[0]:%B %Y} to "
-        f"{months[-1]:%B %Y}: {returned:,} came back, {slipped:,} began to slip and "
-        f"{gone:,} lapsed."
+        f"Bars, a month each, {span_words(months)}: {returned:,} came back, "
+        f"{slipped:,} began to slip and {gone:,} lapsed."
     )
     return Chart(figure, alt)
 
@@ -131,9 +131,9 @@ def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
     )
     flagged, returned = frame["flagged_count"].sum(), frame["returned_count"].sum()
     alt = (
-        f"Dots with their intervals, a month each: from {months[0]:%B %Y} to "
-        f"{months[-1]:%B %Y}, {returned:,} of {flagged:,} who were slipping at a "
-        f"month's end came back by themselves, {words.percent(returned / flagged)}."
+        f"Dots with their intervals, a month each, {span_words(months)}: {returned:,} "
+        f"of {flagged:,} who were slipping at a month's end came back by "
+        f"themselves, {words.percent(returned / flagged)}."
     )
     return Chart(figure, alt)
 

@@ -9,10 +9,12 @@ from regulars.web import words
 from regulars.web.charts.axes import (
     iso_days,
     key_line,
+    label_margin,
     month_axis,
     month_bars,
     month_table,
     percent_axis,
+    span_words,
     stack_labels,
 )
 from regulars.web.charts.theme import (
@@ -56,9 +58,11 @@ def share_by_month(frame: pd.DataFrame, *, dark: bool, measure: str = "visit_rat
         for who, colour in WHO_COLOURS.items()
     ]
     last = {who: float(shares.get(who, none)[-1]) for who in WHO_COLOURS}
-    regular = words.percent(float(shares.get("regular", none)[0]))
+    first = words.percent(float(shares.get("regular", none)[0]))
+    earlier = f", {first} in {months[0]:%B %Y}" if len(months) > 1 else ""
+    parts = [(f"{WHO_WORDS[who]}<br>{words.percent(rate)}", rate) for who, rate in last.items()]
     labels = stack_labels(
-        [(f"{WHO_WORDS[who]}<br>{words.percent(rate)}", rate) for who, rate in last.items()],
+        parts,
         list(WHO_COLOURS.values()),
         top=1,
         plot_px=240,
@@ -70,15 +74,14 @@ def share_by_month(frame: pd.DataFrame, *, dark: bool, measure: str = "visit_rat
         height=300,
         barmode="stack",
         bargap=0.12,
-        margin={"l": 8, "r": 104, "t": 12, "b": 8},
+        margin={"l": 8, "r": label_margin(name for name, _ in parts), "t": 12, "b": 8},
         annotations=labels,
         xaxis=month_axis(months),
         yaxis=percent_axis(0, 1),
     )
     alt = (
         f"Bars, a month each: regulars made {words.percent(last['regular'])} of {thing} in "
-        f"{months[-1]:%B %Y}, {regular} in {months[0]:%B %Y}; walk-ins "
-        f"{words.percent(last['walk_in'])} in {months[-1]:%B %Y}."
+        f"{months[-1]:%B %Y}{earlier}; walk-ins {words.percent(last['walk_in'])}."
     )
     return Chart(figure, alt)
 
@@ -109,11 +112,12 @@ def statuses_by_month(frame: pd.DataFrame, *, dark: bool) -> Chart:
     ]
     last = {status: float(counts.get(status, none)[-1]) for status in shown}
     top = float(np.max(sum(counts.values(), none))) * 1.05
+    parts = [
+        (f"{words.STATUS_WORDS[status].capitalize()} {number:,.0f}", number)
+        for status, number in last.items()
+    ]
     labels = stack_labels(
-        [
-            (f"{words.STATUS_WORDS[status].capitalize()} {number:,.0f}", number)
-            for status, number in last.items()
-        ],
+        parts,
         [STATUS_COLOURS[status] for status in shown],
         top=top,
         plot_px=240,
@@ -125,13 +129,13 @@ def statuses_by_month(frame: pd.DataFrame, *, dark: bool) -> Chart:
         height=300,
         barmode="stack",
         bargap=0.12,
-        margin={"l": 8, "r": 108, "t": 12, "b": 8},
+        margin={"l": 8, "r": label_margin(name for name, _ in parts), "t": 12, "b": 8},
         annotations=labels,
         xaxis=month_axis(months),
         yaxis={"range": [0, top], "nticks": 5},
     )
-    parts = ", ".join(f"{last[status]:,.0f} {words.STATUS_WORDS[status]}" for status in shown)
-    alt = f"Bars, a month each: at the end of {months[-1]:%B %Y} there were {parts}."
+    told = ", ".join(f"{last[status]:,.0f} {words.STATUS_WORDS[status]}" for status in shown)
+    alt = f"Bars, a month each: at the end of {months[-1]:%B %Y} there were {told}."
     return Chart(figure, alt)
 
 
@@ -217,9 +221,9 @@ def flows_by_month(frame: pd.DataFrame, *, dark: bool) -> Chart:
         yaxis={"nticks": 6, "zeroline": True, "zerolinecolor": tone.soft, "zerolinewidth": 1},
     )
     alt = (
-        f"Bars, a month each, from {months[0]:%B %Y} to "
-        f"{months[-1]:%B %Y}: {became.sum():,.0f} became regular, {came_back.sum():,.0f} "
-        f"came back, {slipped.sum():,.0f} began to slip, {lapsed.sum():,.0f} lapsed and "
+        f"Bars, a month each, {span_words(months)}: {became.sum():,.0f} became "
+        f"regular, {came_back.sum():,.0f} came back, {slipped.sum():,.0f} began to slip, "
+        f"{lapsed.sum():,.0f} lapsed and "
         f"{eased.sum():,.0f} come less often; {net.sum():+,.0f} on balance."
     )
     return Chart(figure, alt)

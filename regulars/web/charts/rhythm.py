@@ -57,7 +57,7 @@ def rhythm_heat_map(frame: pd.DataFrame, *, dark: bool) -> Chart:
         "hoverinfo": "text",
     }
     # A figure in each cell that matters: shade alone cannot be read off.
-    rows, columns = np.nonzero(np.nan_to_num(table) >= most / 5)
+    rows, columns = np.nonzero(np.nan_to_num(table) >= most * (0.2 if len(hours) <= 12 else 0.6))
     figures = {
         "type": "scatter",
         "mode": "text",

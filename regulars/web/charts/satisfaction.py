@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from regulars.web import words
@@ -39,7 +41,7 @@ def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
     months = months_of(frame["month_on"])
     days = iso_days(months)
     last = frame.iloc[-1]
-    line = {
+    line: dict[str, Any] = {
         "type": "scatter",
         "mode": "lines+markers+text",
         "x": days,
@@ -61,6 +63,9 @@ def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
         ],
         "hoverinfo": "text",
     }
+    if len(frame) == 1:
+        # A band of one month has no width.
+        line["error_y"] = whiskers(frame["nps"], frame["low"], frame["high"], colour=tone.quiet)
     figure = draw(
         [*band(days, frame["low"], frame["high"], tone), line],
         dark=dark,
@@ -84,10 +89,11 @@ def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
     alt = (
         f"A line with its interval: the NPS was {last['nps']:.0f} in {months[-1]:%B %Y}"
         f" (between {last['low']:.0f} and {last['high']:.0f}, "
-        f"{words.count(last['n'], 'answer')}), {frame['nps'].iloc[0]:.0f} in "
-        f"{months[0]:%B %Y}."
+        f"{words.count(last['n'], 'answer')})"
     )
-    return Chart(figure, alt)
+    if len(frame) > 1:
+        alt += f", {frame['nps'].iloc[0]:.0f} in {months[0]:%B %Y}"
+    return Chart(figure, f"{alt}.")
 
 
 def touchpoint_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:

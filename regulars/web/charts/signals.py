@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,11 +28,12 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
     frame = frame[(frame["touchpoint"] == touchpoint) & frame["top_two_rate"].notna()]
     if frame.empty:
         return empty_chart("Too few answers to tell a usual week from another.", dark=dark)
-    frame = frame.sort_values("week_on").reset_index(drop=True)
+    frame = frame.sort_values("week_on")
+    weeks: list[Any] = list(frame.itertuples(index=False))
     tone = tones(dark)
     days = iso_days(frame["week_on"])
-    flagged = frame["is_signal"].astype(bool)
-    usual = float(frame["usual_rate"].iloc[-1])
+    flagged = [bool(week.is_signal) for week in weeks]
+    usual = float(weeks[-1].usual_rate)
     points = {
         "type": "scatter",
         "mode": "lines+markers",
@@ -46,11 +48,11 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
             "opacity": 1,
         },
         "hovertext": [
-            f"Week of {day_words(week)}<br>{words.percent(row.top_two_rate)} good or very good, "
-            f"{words.count(row.n, 'answer')}<br>usually "
-            f"{words.percent_range(row.lower_limit, row.upper_limit)}"
-            + ("<br><b>More than a wobble</b>" if row.is_signal else "")
-            for week, row in zip(frame["week_on"], frame.itertuples(), strict=True)
+            f"Week of {day_words(week.week_on)}<br>{words.percent(week.top_two_rate)} good or very "
+            f"good, {words.count(week.n, 'answer')}<br>usually "
+            f"{words.percent_range(week.lower_limit, week.upper_limit)}"
+            + ("<br><b>More than a wobble</b>" if week.is_signal else "")
+            for week in weeks
         ],
         "hoverinfo": "text",
     }
@@ -63,12 +65,12 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
         "line": {"color": tone.soft, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }
-    spells = _spells(frame, flagged)
+    spells = _spells(weeks)
     key = [
         (f"┅┅ {tone.soft}", f"usually {words.percent(usual)}"),
         (tone.quiet, "usual week"),
     ]
-    if flagged.any():
+    if any(flagged):
         key.append((f"◆ {tone.warning}", "more than a wobble"))
     figure = draw(
         [
@@ -93,36 +95,41 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
     return Chart(figure, f"{alt}.")
 
 
-def _spells(frame: pd.DataFrame, flagged: pd.Series) -> list[dict[str, Any]]:
+def _spells(weeks: Sequence[Any]) -> list[dict[str, Any]]:
     """Flagged weeks that belong together, as one: where to write, and the words.
 
     As in ``satisfaction/signals``: at most two quiet weeks between them, on the same side.
+
+    Args:
+        weeks: the frame's rows, in order.
     """
-    spells: list[list[pd.Timestamp]] = []
-    signals = frame[flagged]
-    is_below = signals["top_two_rate"] < signals["usual_rate"]
-    for side in (is_below, ~is_below):
+    spells: list[list[int]] = []
+    for is_below in (True, False):
         before: pd.Timestamp | None = None
-        for week in signals.loc[side, "week_on"]:
-            if before is not None and week - before <= MAX_GAP:
-                spells[-1].append(week)
+        for i, week in enumerate(weeks):
+            if not week.is_signal or (week.top_two_rate < week.usual_rate) != is_below:
+                continue
+            if before is not None and week.week_on - before <= MAX_GAP:
+                spells[-1].append(i)
             else:
-                spells.append([week])
-            before = week
-    return [_describe(frame, weeks[0], weeks[-1]) for weeks in sorted(spells)]
+                spells.append([i])
+            before = week.week_on
+    return [_describe(weeks, spell[0], spell[-1]) for spell in sorted(spells)]
 
 
-def _describe(frame: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
-    weeks = frame[frame["week_on"].between(first, last)]
-    share = words.percent((weeks["top_two_rate"] * weeks["n"]).sum() / weeks["n"].sum())
-    span = f"{first.day} {first:%b} {EN_DASH} {day_words(last + pd.Timedelta(days=6))}"
+def _describe(weeks: Sequence[Any], first: int, last: int) -> dict[str, Any]:
+    spell = weeks[first : last + 1]
+    share = words.percent(
+        sum(week.top_two_rate * week.n for week in spell) / sum(week.n for week in spell)
+    )
+    start, end = spell[0].week_on, spell[-1].week_on + pd.Timedelta(days=6)
+    span = f"{start.day} {start:%b} {EN_DASH} {day_words(end)}"
     # Beside the spell, on the side where there is more room.
-    is_late = (weeks.index[0] + weeks.index[-1]) / 2 > len(frame) * 0.55
-    edge = first if is_late else last
-    at = frame.loc[frame["week_on"] == edge].iloc[0]
+    is_late = (first + last) / 2 > len(weeks) * 0.55
+    edge = spell[0] if is_late else spell[-1]
     return {
-        "at": f"{edge:%Y-%m-%d}",
-        "rate": float(at["top_two_rate"]),
+        "at": f"{edge.week_on:%Y-%m-%d}",
+        "rate": float(edge.top_two_rate),
         "is_late": is_late,
         "span": span,
         "share": share,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
+from textwrap import wrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -194,7 +195,7 @@ def draw(
 def empty_chart(words: str, *, dark: bool, height: int = 140) -> Chart:
     """A calm sentence in the place of a picture that nothing can be drawn for yet."""
     sentence = {
-        "text": words,
+        "text": "<br>".join(wrap(words, 40)),
         "x": 0.5,
         "y": 0.5,
         "xref": "paper",
