@@ -108,7 +108,7 @@ _LIGHT = Tones(
     blank="#EFE9DF",
     warning=STATUS_COLOURS["slipping"],
     scale=("#E3ECE5", "#A3CFC6", "#5EAAA2", "#2C7A75", "#164B48"),
-    flip=0.75,
+    flip=0.73,
 )
 _DARK = Tones(
     paper="#171513",
