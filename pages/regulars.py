@@ -8,11 +8,7 @@ summary = ask_one("regulars/figures", chosen)
 people = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
-parts.headline(
-    f"{words.count(summary.regular_count, 'regular').capitalize()} bring "
-    f"{words.percent(summary.regular_visit_rate)} of visits",
-    regulars.explanation(summary, chosen),
-)
+parts.headline(regulars.sentence(summary), regulars.explanation(summary, chosen))
 parts.figures(
     [
         parts.Figure(

@@ -15,7 +15,7 @@ create or replace macro weekday_name(weekday) as
 create or replace macro clock_time(minute_of_day) as
     format(
         '{:02d}:{:02d}',
-        cast(floor(round(minute_of_day / 5) * 5 / 60) as integer),
+        cast(floor(round(minute_of_day / 5) * 5 / 60) % 24 as integer),
         cast(round(minute_of_day / 5) * 5 % 60 as integer)
     );
 

@@ -1,7 +1,7 @@
 -- How likely each customer is in on a given day, judged at the end of an earlier one.
 --
 -- Builds: facts.likely_on
--- Grain:  customer_id
+-- Grain:  customer_id; people with at least 2 visits who have not lapsed
 -- Reads:  facts.visit, facts.trading_day, facts.standing_on
 -- Source: house definition (docs/decisions.md, "Weekday habit, newest weeks first")
 --
@@ -47,7 +47,9 @@ candidate as (
         spread_days,
         overdue_ratio
     from facts.standing_on(as_of)
-    where status in ('new', 'returning', 'regular', 'slipping')
+    where
+        visit_count >= 2
+        and status in ('returning', 'regular', 'slipping')
 
 ),
 

@@ -2,11 +2,12 @@
 --
 -- Builds: facts.trading_day
 -- Grain:  trading_on
--- Reads:  exports.receipt_line, exports.appointment
+-- Reads:  exports.receipt_line, exports.appointment, exports.response
 -- Source: house definition (docs/decisions.md, "A closure is a day that is usually open")
 --
 -- The last trading day is the last day with a sale. A shop that only books has none: its last day is
 -- the last appointment up to the day of the last booking, because later ones have not happened yet.
+-- Where there are only answers to a survey, a day with an answer counts as open.
 -- closed_days counts closures from the first day on, so that a difference of two is a number of days.
 
 create or replace table facts.trading_day as
@@ -51,6 +52,17 @@ sold as (
 
 ),
 
+answered as (
+
+    select responded_at::date as trading_on
+    from exports.response
+    where
+        not exists (select 1 from sold)
+        and not exists (select 1 from attended)
+    group by responded_at::date
+
+),
+
 open_day as (
 
     select trading_on
@@ -59,6 +71,9 @@ open_day as (
     union
     select trading_on
     from attended
+    union
+    select trading_on
+    from answered
 
 ),
 

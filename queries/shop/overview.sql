@@ -2,7 +2,7 @@
 --
 -- Question: What data does this shop have, and from when to when?
 -- Grain:    one row
--- Reads:    facts.shop, facts.visit, facts.customer, facts.response, facts.trading_day,
+-- Reads:    facts.shop, facts.visit, facts.customer, facts.response, facts.open_ahead,
 --           exports.receipt_line, exports.appointment, desk.setting
 -- Source:   house definition (docs/decisions.md, "As of is the last trading day")
 
@@ -16,19 +16,6 @@ with setting as (
 
 ),
 
-habit as (
-
-    select
-        weekday,
-        avg(case when is_open then 1.0 else 0.0 end) as open_rate
-    from facts.trading_day
-    where trading_on > (select shop.last_trading_on - 56 from facts.shop as shop)
-    group by weekday
-
-),
-
-step as (select unnest(range(1, 15)) as days),
-
 customers as (
 
     select
@@ -41,11 +28,8 @@ customers as (
 
 ahead as (
 
-    select min(shop.last_trading_on + step.days::integer) as next_trading_on
-    from facts.shop as shop
-    cross join step
-    inner join habit on isodow(shop.last_trading_on + step.days::integer) = habit.weekday
-    where habit.open_rate >= 0.5
+    select min(day_on) as next_trading_on
+    from facts.open_ahead((select shop.last_trading_on from facts.shop as shop))
 
 )
 
@@ -53,7 +37,7 @@ select
     setting.shop_name,
     shop.first_trading_on,
     shop.last_trading_on,
-    coalesce(ahead.next_trading_on, shop.last_trading_on + 1) as next_trading_on,
+    case when shop.last_trading_on is not null then ahead.next_trading_on end as next_trading_on,
     shop.open_day_count,
     (select count(*) from facts.visit) as visit_count,
     customers.customer_count,

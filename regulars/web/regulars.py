@@ -7,7 +7,16 @@ from typing import Any
 from regulars.web import words
 from regulars.web.filters import Chosen
 
-__all__ = ["explanation"]
+__all__ = ["explanation", "sentence"]
+
+
+def sentence(summary: Any) -> str:
+    """How many regulars there are, and what share of the visits is theirs."""
+    if summary.regular_count == 0:
+        return "No regulars yet"
+    verb = "brings" if summary.regular_count == 1 else "bring"
+    regulars = words.count(summary.regular_count, "regular")
+    return f"{regulars} {verb} {words.percent(summary.regular_visit_rate)} of visits"
 
 
 def explanation(summary: Any, chosen: Chosen) -> str:

@@ -124,12 +124,12 @@ def test_own_exports_take_the_place_of_the_sample(
     ).to_be_visible()
 
     page.get_by_role("link", name="Regulars").first.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 regular bring")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 regular brings")
     assert list((tmp_path / "data" / "spool").iterdir()) == []
 
     again = start_server()
     page.goto(f"{again.address}/regulars")
-    expect(page.get_by_role("heading", level=1)).to_contain_text("1 regular bring")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("1 regular brings")
     expect(page.get_by_text("You are looking at a sample café")).to_have_count(0)
 
 

@@ -1,0 +1,35 @@
+-- The days ahead on which the shop is usually open.
+--
+-- Builds: facts.open_ahead
+-- Grain:  day_on; up to four weeks ahead
+-- Reads:  facts.trading_day
+-- Source: house definition: a weekday is open if it was in at least half of the last 8 weeks; where
+--         that leaves none, every day may be
+
+create or replace macro facts.open_ahead(as_of) as table
+
+with habit as (
+
+    select
+        weekday,
+        avg(case when is_open then 1.0 else 0.0 end) >= 0.5 as is_usually_open
+    from facts.trading_day
+    where trading_on > as_of::date - 56 and trading_on <= as_of::date
+    group by weekday
+
+),
+
+ahead as (
+
+    select as_of::date + step.days::integer as day_on
+    from (select unnest(range(1, 29)) as days) as step
+
+)
+
+select ahead.day_on
+from ahead
+where
+    isodow(ahead.day_on) in (select habit.weekday from habit
+where habit.is_usually_open)
+    or not exists (select 1 from habit
+where habit.is_usually_open)
