@@ -6,10 +6,10 @@
 -- Source: house definition (docs/decisions.md, "Weekday habit, newest weeks first")
 --
 -- Of the last 13 open days of that weekday since the first visit, those with a visit, each week
--- counting 0.9 of the one after it; one more such day at the customer's overall daily rate of the
--- last 8 weeks, and half a day without a visit for each such day short of four; all of it times patience / absence once an absence is longer than the patience. For
--- who comes less than weekly the weekday says little and the rhythm much: times 1.3 x (days since the
--- last visit / cadence) cubed, 1.5 at the most.
+-- counting 0.9 of the one after it; one to nine more such days, the more the less the customer keeps
+-- to a weekday, at the overall daily rate of the last 8 weeks, and half a day without a visit for each such day short of four; all of it times patience / absence once an absence is longer than the patience. For
+-- who comes less than weekly the weekday says little and the rhythm much: times 1.5 x (days since the
+-- last visit / cadence) squared, 2 at the most.
 
 create or replace macro facts.likely_on(as_of, on_day, at_location) as table
 
@@ -91,6 +91,34 @@ open_day_count as (
 
 ),
 
+weekday_count as (
+
+    select
+        customer_id,
+        weekday,
+        count(*) as visit_count
+    from facts.visit
+    where
+        customer_id is not null
+        and visited_on <= as_of::date
+        and visited_on > as_of::date - 182
+    group by customer_id, weekday
+
+),
+
+-- 1 for who comes on any day of the week, 0 from half of the visits on one weekday on.
+looseness as (
+
+    select
+        customer_id,
+        least(1.0, greatest(
+            0.0, (0.5 - max(visit_count) / sum(visit_count)::double) / (0.5 - 1 / 7.0)
+        )) as looseness
+    from weekday_count
+    group by customer_id
+
+),
+
 recent_visit as (
 
     select
@@ -123,19 +151,20 @@ select
         0.98,
         case
             when candidate.cadence_days > 8
-                then least(1.5, 1.3 * pow(
+                then least(2.0, 1.5 * pow(
                     (candidate.days_since_last + (on_day::date - as_of::date))
-                    / candidate.cadence_days, 3
+                    / candidate.cadence_days, 2
                 ))
             else 1.0
         end
         * least(1.0, 1.0 / greatest(candidate.overdue_ratio, 1.0))
         * (
             coalesce(hit_day.weight, 0)
-            + coalesce(recent_visit.visit_count, 0) / greatest(open_day_count.day_count, 6)
+            + (1 + 8 * coalesce(looseness.looseness, 0))
+            * coalesce(recent_visit.visit_count, 0) / greatest(open_day_count.day_count, 6)
         )
         / (
-            coalesce(chance_day.weight, 0) + 1.0
+            coalesce(chance_day.weight, 0) + 1 + 8 * coalesce(looseness.looseness, 0)
             + 0.5 * greatest(0, 4 - coalesce(chance_day.weekday_count, 0))
         )
     ) as visit_chance
@@ -143,4 +172,5 @@ from candidate
 left join chance_day on candidate.customer_id = chance_day.customer_id
 left join hit_day on candidate.customer_id = hit_day.customer_id
 left join open_day_count on candidate.customer_id = open_day_count.customer_id
+left join looseness on candidate.customer_id = looseness.customer_id
 left join recent_visit on candidate.customer_id = recent_visit.customer_id
