@@ -15,7 +15,7 @@ dark = parts.is_dark()
 parts.headline(words.plain(person.customer_name), customer.sentence(person))
 parts.figures(customer.figures(person, chosen))
 
-parts.section("The last 12 months", "Each square is a day; darker is more spent.")
+parts.section("The last 12 months", "Each square is a day; the stronger, the more was spent.")
 days = ask("customer/days", chosen, customer_id=customer_id)
 parts.draw(charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
 
@@ -23,10 +23,13 @@ visits = ask("customer/visits", chosen, customer_id=customer_id)
 left, right = parts.two_columns()
 with left:
     parts.section("Days between visits", "The band is the usual.")
-    parts.draw(
-        charts.gaps_against_cadence(visits, person.cadence_days, person.spread_days, dark=dark),
-        "gaps",
-    )
+    if words.is_missing(person.cadence_days):
+        parts.note("It takes four visits to see a rhythm.")
+    else:
+        parts.draw(
+            charts.gaps_against_cadence(visits, person.cadence_days, person.spread_days, dark=dark),
+            "gaps",
+        )
 with right:
     parts.section("What they told you")
     customer.answer_list(ask("customer/answers", chosen, customer_id=customer_id), chosen)

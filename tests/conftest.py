@@ -15,7 +15,7 @@ from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
 from regulars.shop import SAMPLE_DIR  # noqa: E402
 from regulars.store import Store  # noqa: E402
-from tests.tables import Rows, write_exports  # noqa: E402
+from tests.tables import Rows, emptied, write_exports  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -56,20 +56,10 @@ def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         yield store
 
 
-def _emptied(store: Store) -> Store:
-    with store.write() as cursor:
-        for (table,) in cursor.execute(
-            "select table_schema || '.' || table_name from information_schema.tables "
-            "where table_schema in ('exports', 'desk')"
-        ).fetchall():
-            cursor.execute(f"delete from {table}")
-    return store
-
-
 @pytest.fixture
 def empty_store(_workbench: Store) -> Store:
     """A store before the first import; it may read from any test's folder."""
-    _emptied(_workbench)
+    emptied(_workbench)
     if not are_facts_current(_workbench):
         rebuild_facts(_workbench)
     return _workbench
@@ -98,7 +88,7 @@ def a_store(
         folder = tmp_path / f"store{next(numbers)}"
         folder.mkdir()
         if spare:
-            store = _emptied(spare.pop())
+            store = emptied(spare.pop())
         else:
             store = Store.open(folder / "store.duckdb", readable=[tmp_path])
             opened.append(store)

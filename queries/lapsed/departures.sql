@@ -1,10 +1,10 @@
 -- When a colleague leaves.
 --
 -- Question: Did the regulars of a colleague who left drift off more than the others did?
--- Grain:    staff; colleagues who have left
+-- Grain:    staff; colleagues who have left and had at least 5 regulars
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
--- Reads:    facts.staff, facts.visit, facts.standing_on, facts.customer, facts.trading_day, facts.shop
+-- Reads:    facts.staff, facts.visit, facts.customer, facts.trading_day, facts.shop
 -- Source:   house definition (docs/decisions.md, "A colleague's regulars"); intervals: Wilson (1927);
 --           is_clear: the intervals do not overlap
 --
@@ -133,4 +133,4 @@ select
 from counted
 inner join departure on counted.staff = departure.staff
 where counted.regular_count >= 5
-order by departure.last_served_on desc
+order by departure.last_served_on desc, counted.staff

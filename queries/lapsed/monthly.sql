@@ -5,37 +5,25 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
--- Reads:    facts.customer_month, facts.customer, facts.visit, facts.shop
+-- Reads:    facts.month_flow, facts.customer, facts.visit, facts.shop
 -- Source:   house definition (docs/metrics.md, "status"); people with at least 4 visits, judged at
 --           each month's end; came back: a visit that ended an absence long enough to be slipping
 
-with moved as (
-
-    select
-        month.month_on,
-        month.as_of_on,
-        month.status,
-        lag(month.status) over (partition by month.customer_id order by month.month_on)
-            as before_status
-    from facts.customer_month as month
-    inner join facts.customer as customer on month.customer_id = customer.customer_id
-    where
-        month.as_of_on <= $as_of::date
-        and month.visit_count >= 4
-        and ($location::varchar is null or customer.home_location = $location)
-
-),
-
-gone as (
+with gone as (
 
     select
         month_on,
-        count(case when status = 'slipping' and before_status != 'slipping' then 1 end)
-            as slipped_count,
-        count(case when status = 'lapsed' and before_status != 'lapsed' then 1 end)
-            as lapsed_count
-    from moved
-    where as_of_on >= $from_on::date
+        sum(case
+            when status = 'slipping' and from_status != 'slipping' then customer_count else 0
+        end)::bigint as slipped_count,
+        sum(case
+            when status = 'lapsed' and from_status != 'lapsed' then customer_count else 0
+        end)::bigint as lapsed_count
+    from facts.month_flow
+    where
+        has_own_rhythm
+        and as_of_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or home_location = $location)
     group by month_on
 
 ),

@@ -6,10 +6,11 @@
 -- Source: house definition (docs/decisions.md, "Weekday habit, newest weeks first")
 --
 -- Of the last 13 open days of that weekday since the first visit, those with a visit, each week
--- counting 0.9 of the one after it; one to nine more such days, the more the less the customer keeps
--- to a weekday, at the overall daily rate of the last 8 weeks, and half a day without a visit for each such day short of four; all of it times patience / absence once an absence is longer than the patience. For
--- who comes less than weekly the weekday says little and the rhythm much: times 1.5 x (days since the
--- last visit / cadence) squared, 2 at the most.
+-- counting 0.9 of the one after it; one to nine more such days at the customer's overall daily rate of
+-- the last 8 weeks, the more the less the customer keeps to a weekday; and half a day without a visit
+-- for each such day short of four. All of it times patience / absence once an absence is longer than
+-- the patience. For who comes less than weekly the weekday says little and the rhythm much: times 1.5 x
+-- (days since the last visit / cadence) squared, 2 at the most.
 
 create or replace macro facts.likely_on(as_of, on_day, at_location) as table
 

@@ -19,6 +19,14 @@ with habit as (
 
 ),
 
+open_weekday as (
+
+    select weekday
+    from habit
+    where is_usually_open
+
+),
+
 ahead as (
 
     select as_of::date + step.days::integer as day_on
@@ -28,8 +36,14 @@ ahead as (
 
 select ahead.day_on
 from ahead
+left join open_weekday on isodow(ahead.day_on) = open_weekday.weekday
 where
-    isodow(ahead.day_on) in (select habit.weekday from habit
-where habit.is_usually_open)
-    or not exists (select 1 from habit
-where habit.is_usually_open)
+    ahead.day_on is not null
+    and (
+        open_weekday.weekday is not null
+        or not exists (
+            select 1
+            from habit
+            where habit.is_usually_open
+        )
+    )

@@ -1,7 +1,7 @@
 -- Answers, each with the visit it is most likely about.
 --
 -- Builds: facts.response
--- Grain:  row_key, question
+-- Grain:  response_number, question
 -- Reads:  exports.response, facts.identity, facts.visit
 -- Source: house definition (docs/decisions.md, "An answer is about the visit before it")
 --
@@ -43,6 +43,7 @@ about as (
 )
 
 select
+    dense_rank() over (order by answered.responded_at, answered.row_key) as response_number,
     answered.row_key,
     answered.question,
     answered.responded_at,

@@ -148,7 +148,7 @@ stepped as (
         lead(day_visit.visited_on) over in_order as next_visited_on,
         (day_visit.visited_on - lag(day_visit.visited_on) over in_order)
         - (trading_day.closed_days - lag(trading_day.closed_days) over in_order) as gap_days,
-        lag(day_visit.visited_on, 3) over in_order + 182 as regular_until
+        lag(day_visit.visited_on, 3) over in_order + 181 as regular_until
     from day_visit
     inner join facts.trading_day as trading_day on day_visit.visited_on = trading_day.trading_on
     left join refund
@@ -173,7 +173,7 @@ paced as (
         end as cadence_days,
         regular_until >= visited_on
         and coalesce(
-            lag(regular_until) over (partition by customer_id order by visited_on) < visited_on,
+            lag(regular_until) over (partition by customer_id order by visited_on) < visited_on - 1,
             true
         ) as is_start
     from stepped

@@ -5,17 +5,16 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
--- Reads:    facts.customer_month, facts.customer
+-- Reads:    facts.month_flow
 -- Source:   house definition (docs/metrics.md, "status")
 
 select
-    month.month_on,
-    month.status,
-    count(*) as customer_count
-from facts.customer_month as month
-inner join facts.customer as customer on month.customer_id = customer.customer_id
+    month_on,
+    status,
+    sum(customer_count)::bigint as customer_count
+from facts.month_flow
 where
-    month.as_of_on between $from_on::date and $as_of::date
-    and ($location::varchar is null or customer.home_location = $location)
-group by month.month_on, month.status
-order by month.month_on, month.status
+    as_of_on between $from_on::date and $as_of::date
+    and ($location::varchar is null or home_location = $location)
+group by month_on, status
+order by month_on, status

@@ -38,7 +38,10 @@ visitor as (
 select
     answer.response_count,
     visitor.visitor_count,
-    least(1.0, answer.answering_count / nullif(visitor.visitor_count, 0)::double) as response_rate,
+    case
+        when visitor.visitor_count > 0
+            then least(1.0, answer.answering_count / visitor.visitor_count::double)
+    end as response_rate,
     answer.known_count
 from answer
 cross join visitor

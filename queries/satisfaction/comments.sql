@@ -1,7 +1,7 @@
 -- What people say.
 --
 -- Question: What did people write, how did they score, and did they come back?
--- Grain:    row_key; answers with a comment
+-- Grain:    response_number; answers with a comment
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
@@ -12,9 +12,8 @@
 with answer as (
 
     select
-        row_key,
+        response_number,
         max(responded_on) as responded_on,
-        max(responded_at) as responded_at,
         max(customer_id) as customer_id,
         max(comment) as comment,
         max(staff) as staff,
@@ -30,13 +29,13 @@ with answer as (
         responded_on between $from_on::date and $as_of::date
         and ($location::varchar is null or location = $location)
         and ($staff::varchar is null or staff = $staff)
-    group by row_key
+    group by response_number
     having max(comment) is not null
 
 )
 
 select
-    answer.row_key::varchar as row_key,
+    answer.response_number,
     answer.responded_on,
     answer.customer_id,
     customer.customer_name,
@@ -67,4 +66,4 @@ select
     end as came_back
 from answer
 left join facts.customer as customer on answer.customer_id = customer.customer_id
-order by answer.responded_at desc, answer.row_key
+order by answer.response_number desc

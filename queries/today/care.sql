@@ -6,7 +6,7 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
--- Reads:    facts.likely_on, facts.rhythm, facts.response
+-- Reads:    facts.likely_on, facts.rhythm, facts.customer, facts.response
 -- Source:   a complaint is 6 or less of 10, or 2 or less of 5 (house definition); regulars whose
 --           usual day it is are named when they are slipping, however unlikely they have become
 --
@@ -17,9 +17,11 @@ with likely as (
     select
         likely.*,
         rhythm.usual_weekday,
-        rhythm.usual_staff
+        rhythm.usual_staff,
+        customer.home_location
     from facts.likely_on($as_of, $day, $location) as likely
     inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+    inner join facts.customer as customer on likely.customer_id = customer.customer_id
     where $staff::varchar is null or rhythm.usual_staff = $staff
 
 ),
@@ -93,7 +95,13 @@ slipping as (
     where
         status = 'slipping'
         and is_regular
-        and (visit_chance >= 0.1 or usual_weekday = isodow($day::date))
+        and (
+            visit_chance >= 0.1
+            or (
+                usual_weekday = isodow($day::date)
+                and ($location::varchar is null or home_location = $location)
+            )
+        )
 
 ),
 

@@ -107,12 +107,16 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Heade
             refused.reason,
             array_to_string([{cells}], '{header.delimiter}')
         from refused
-        inner join export_row on refused.row_number = export_row.row_number
+        inner join (select row_number, staged_id from export_row) as placed
+            on refused.row_number = placed.row_number
+        inner join staged on placed.staged_id = staged.rowid
         union all
         select $import_id, row_number, reason, row_text from unread_row
         """,
         {"import_id": import_id},
     )
+    # What was read is not needed any more, and it is as large as the file.
+    cursor.execute("drop view export_file; drop view export_row; drop table staged")
     row = cursor.execute(
         "select count(*) from exports.rejected_row where import_id = $import_id",
         {"import_id": import_id},
@@ -145,7 +149,7 @@ def key_rows(cursor: duckdb.DuckDBPyConnection, export: ExportFormat) -> None:
         {"vendor": export.vendor},
     )
     later_key = (
-        "md5_number(content_key::varchar || '#' || place)" if export.kind in REPEATABLE else "null"
+        "xor(content_key, md5_number('#' || place))" if export.kind in REPEATABLE else "null"
     )
     cursor.execute(f"""
         create or replace temp table row_key as
@@ -176,7 +180,7 @@ def key_rows(cursor: duckdb.DuckDBPyConnection, export: ExportFormat) -> None:
         where keyed.row_key is not null
     """)
     cursor.execute("""
-        create or replace temp table kept_row as
+        create or replace temp view kept_row as
         select mapped.*, row_key.row_key
         from mapped
         inner join row_key on mapped.row_number = row_key.row_number

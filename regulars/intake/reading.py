@@ -118,12 +118,31 @@ def stage_rows(
         group by line
     """)
     _refuse_swallowed_rows(cursor, file_name)
+    _number_rows(cursor, header.skip)
+
+
+def _number_rows(cursor: duckdb.DuckDBPyConnection, skip: int) -> None:
+    """``staged`` -> the view ``export_row``, with row numbers as a spreadsheet has them."""
+    # Row ids of a running transaction do not start at 0, but keep the file's order.
+    cursor.execute("""
+        create or replace temp view placed as
+        select
+            staged.rowid as staged_id,
+            staged.rowid - (select min(staged.rowid) from staged) + 1 as place,
+            staged.*
+        from staged
+    """)
+    if cursor.execute("select 1 from unread_row limit 1").fetchone() is None:
+        cursor.execute(
+            "create or replace temp view export_row as "
+            f"select place + {1 + skip} as row_number, * from placed"
+        )
+        return
     # A row that could not be read leaves no row id behind: later rows move up by one each.
     cursor.execute(f"""
         create or replace temp view export_row as
         with moved as (
-            select
-                row_number - {header.skip} - row_number() over (order by row_number) as before_row
+            select row_number - {skip} - row_number() over (order by row_number) as before_row
             from unread_row
         ),
         step as (
@@ -133,12 +152,8 @@ def stage_rows(
             union all
             select 0, 0
         )
-        select placed.place + 1 + {header.skip} + step.moved_by::bigint as row_number, placed.*
-        from (
-            -- Row ids of a running transaction do not start at 0, but keep the file's order.
-            select staged.rowid - (select min(staged.rowid) from staged) + 1 as place, staged.*
-            from staged
-        ) as placed
+        select placed.place + {1 + skip} + step.moved_by::bigint as row_number, placed.*
+        from placed
         asof join step on placed.place >= step.before_row
     """)
 
@@ -199,20 +214,29 @@ def _check_text(head: bytes, path: Path, file_name: str) -> None:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raise ImportFailed(f'{file_name} is saved as UTF-16. Save it as "CSV UTF-8".')
     decoder = codecs.getincrementaldecoder("utf-8")()
-    line = 1
+    before = 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
-            if b"\x00" in chunk:
-                raise ImportFailed(f"{file_name} is not a text file. Export the report as CSV.")
             try:
-                decoder.decode(chunk)
+                # Most exports are nearly all ASCII, which is seen at a glance.
+                if decoder.getstate()[0] or not chunk.isascii():
+                    decoder.decode(chunk)
             except UnicodeDecodeError as error:
-                line += chunk[: error.start].count(b"\n")
+                line = 1 + _count_lines(path, before + error.start)
                 raise ImportFailed(
                     f"{file_name} is not saved as UTF-8: line {line} holds a character in another "
                     'encoding. Open it in your spreadsheet and save it as "CSV UTF-8".'
                 ) from error
-            line += chunk.count(b"\n")
+            before += len(chunk)
+
+
+def _count_lines(path: Path, end: int) -> int:
+    """How many lines end before a place in a file."""
+    with path.open("rb") as file:
+        lines = 0
+        while (left := end - file.tell()) > 0:
+            lines += file.read(min(left, CHUNK_BYTES)).count(b"\n")
+        return lines
 
 
 def _check_unique(columns: Sequence[str], file_name: str) -> None:

@@ -72,7 +72,9 @@ def figures(person: Any, chosen: Chosen) -> list[Figure]:
         Figure(
             "Last here",
             words.day(person.last_visited_on, near=chosen.as_of),
-            f"{words.count(person.days_since_last, 'day')} before the last trading day",
+            f"{words.count(person.days_since_last, 'day')} before the last trading day"
+            if person.days_since_last
+            else "the last trading day",
         ),
     ]
 

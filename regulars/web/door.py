@@ -16,13 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 __all__ = ["Door"]
 
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
-FORWARDING_HEADERS = (
-    "forwarded",
-    "x-forwarded-for",
-    "x-forwarded-host",
-    "x-forwarded-proto",
-    "x-real-ip",
-)
+FORWARDING_HEADERS = ("forwarded", "x-forwarded-", "x-real-ip")
 CLOSED_PATHS = ("/_stcore/metrics",)
 
 REFUSAL = (
@@ -65,7 +59,7 @@ class Door:
 def is_local(scope: Scope) -> bool:
     """Whether a request comes from the person at this computer."""
     headers = Headers(scope=scope)
-    if any(name in headers for name in FORWARDING_HEADERS):
+    if any(name.startswith(FORWARDING_HEADERS) for name in headers):
         return False
     if _host_name(headers.get("host", "")) not in LOOPBACK_NAMES:
         return False

@@ -13,7 +13,8 @@ from regulars.web import welcome
 from regulars.web.screens import SCREENS, page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
-ICON = Path(__file__).resolve().parent / "icon.svg"
+HERE = Path(__file__).resolve().parent
+ICON, LOGO, LOOK = HERE / "icon.svg", HERE / "logo.svg", HERE / "look.css"
 
 _log = logging.getLogger("regulars")
 
@@ -37,4 +38,6 @@ def run_screen(page: st.Page) -> None:
 
 
 st.set_page_config(page_title="Regulars", page_icon=str(ICON), layout="wide")
+st.logo(str(LOGO), size="large", icon_image=str(LOGO))
+st.html(LOOK)
 run_screen(st.navigation([page_of(screen.name) for screen in SCREENS], position="top"))

@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 ROWS_SHOWN = 300
-CELLS_IN_ROW = 4
+CELLS_IN_ROW, CELL_PIXELS = 4, 240
 
 
 def name_link(customer_id: Any, name: Any) -> None:
@@ -36,17 +36,16 @@ def name_link(customer_id: Any, name: Any) -> None:
         page_of("customer"),
         label=f"**{words.plain(name)}**",
         icon="",
+        help="",
         query_params={"customer": str(customer_id)},
     )
 
 
 def cells(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
-    """(bordered cell, person) of each, row by row; on a phone they stand below one another."""
-    rows = list(people.itertuples(index=False))
-    for first in range(0, len(rows), CELLS_IN_ROW):
-        columns = st.columns(CELLS_IN_ROW)
-        for column, person in zip(columns, rows[first : first + CELLS_IN_ROW], strict=False):
-            yield column.container(border=True, height="stretch", gap="xsmall"), person
+    """(bordered cell, person) of each, row by row; the narrower the screen, the fewer in a row."""
+    grid = st.grid(CELLS_IN_ROW, min_column_width=CELL_PIXELS)
+    for person in people.itertuples(index=False):
+        yield grid.container(border=True, height="stretch", gap="xsmall"), person
 
 
 def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, alt: str) -> None:

@@ -32,6 +32,10 @@ __all__ = [
 ]
 
 
+# Four in a row at a desk, two on a phone.
+FIGURE_PIXELS = 150
+
+
 @dataclass(frozen=True)
 class Figure:
     """One of a screen's figures.
@@ -84,8 +88,9 @@ def section(title: str, detail: str | None = None) -> None:
 def figures(shown: Sequence[Figure]) -> None:
     """At most four figures in a row, each with what it is compared with."""
     colours = {"good": "normal", "bad": "inverse", "neutral": "off"}
-    for column, figure in zip(st.columns(len(shown)), shown, strict=True):
-        with column.container(border=True, height="stretch", gap="xsmall"):
+    grid = st.grid(len(shown), min_column_width=FIGURE_PIXELS)
+    for figure in shown:
+        with grid.container(border=True, height="stretch", gap="xsmall"):
             st.metric(
                 figure.label,
                 figure.value,
@@ -158,7 +163,7 @@ def how_worked_out(chosen: Chosen, *questions: str) -> None:
             question = describe(name)
             st.markdown(
                 f"**{question.title}.** {question.question} {question.notes}\n\n"
-                f"Each row: {question.grain}. Source: {words.plain(question.source)}."
+                f"Source: {words.plain(question.source)}."
             )
             with st.popover("The SQL", icon=":material/code:"):
                 st.code(question.sql, language="sql")

@@ -20,14 +20,12 @@ class Screen:
         title: what people call it.
         icon: a Material symbol.
         help: what it answers, shown on hovering over its name.
-        is_listed: whether it stands in the navigation.
     """
 
     name: str
     title: str
     icon: str
     help: str
-    is_listed: bool = True
 
 
 SCREENS = (
@@ -35,8 +33,8 @@ SCREENS = (
     Screen("regulars", "Regulars", "groups", "Who keeps coming back, and how."),
     Screen("lapsed", "Lapsed", "running_with_errors", "Who is late against their own rhythm."),
     Screen("satisfaction", "Satisfaction", "sentiment_satisfied", "What really changed."),
+    Screen("customer", "Find", "person_search", "One customer's card: find it by name."),
     Screen("imports", "Imports", "upload_file", "Bring your exports, see what was understood."),
-    Screen("customer", "Customer", "person", "Everything about one customer.", is_listed=False),
 )
 
 
@@ -49,7 +47,6 @@ def page_of(name: str) -> st.Page:
         icon=f":material/{screen.icon}:",
         url_path=name,
         default=name == SCREENS[0].name,
-        visibility="visible" if screen.is_listed else "hidden",
         help=screen.help,
     )
 

@@ -34,6 +34,7 @@ def choose_day(days: Sequence[pd.Timestamp]) -> date:
         key="day",
         bind="query-params",
         label_visibility="collapsed",
+        wrap=False,
     )
     return options.get(str(picked), options[first])
 

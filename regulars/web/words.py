@@ -33,6 +33,12 @@ STATUS_WORDS = {
 }
 CURRENCY_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+# Markdown's renderer finds web and mail addresses, and Streamlit its own marks, in text that is
+# read already: escaping does not stop them, an invisible sign that forbids a line break does.
+_FOUND_LATER = re.compile(
+    r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?=@)|(?<=:)(?=[a-z])", re.I
+)
+_WORD_JOINER = "\u2060"
 
 
 def is_missing(value: Any) -> bool:
@@ -44,11 +50,12 @@ def plain(text: Any) -> str:
     """Text of a customer or a file, made harmless in Markdown.
 
     Every ASCII punctuation mark is escaped, so that it cannot become a link, a picture, HTML, maths
-    or one of Streamlit's own directives; line breaks become spaces.
+    or one of Streamlit's own directives; line breaks become spaces; addresses stay text.
     """
     if is_missing(text):
         return ""
-    return _PUNCTUATION.sub(r"\\\1", " ".join(str(text).split()))
+    one_line = _FOUND_LATER.sub(_WORD_JOINER, " ".join(str(text).split()))
+    return _PUNCTUATION.sub(r"\\\1", one_line)
 
 
 def day(value: Any, *, near: date | None = None) -> str:
@@ -80,15 +87,15 @@ def one_decimal(number: Any) -> str:
 
 
 def percent(share: Any) -> str:
-    """A share as "62 %"."""
-    return "unknown" if is_missing(share) else f"{100 * float(share):.0f} %"
+    """A share as "62 %", in one piece."""
+    return "unknown" if is_missing(share) else f"{100 * float(share):.0f}\N{NO-BREAK SPACE}%"
 
 
 def percent_range(low: Any, high: Any) -> str:
     """An interval as "58 to 66 %"."""
     if is_missing(low) or is_missing(high):
         return "too few to say"
-    return f"{100 * float(low):.0f} to {100 * float(high):.0f} %"
+    return f"{100 * float(low):.0f} to {percent(high)}"
 
 
 def money(amount: Any, currency: str | None) -> str:

@@ -1,0 +1,1 @@
+"""What it costs, beside what one would run instead."""

@@ -1,0 +1,196 @@
+"""Figures -> markdown: ratios first, the target beside each."""
+
+import importlib.metadata
+import os
+import platform
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+PACKAGES = ("duckdb", "pandas", "pyarrow", "streamlit")
+Figures = dict[str, Any]
+
+IMPORT_TARGETS = {
+    "ours": "≤ 4 × bare",
+    "again": "≤ the import",
+    "pandas": "≥ 5 × ours",
+}
+CONTENDER_WORDS = {
+    "bare": "DuckDB, bare `create table as from read_csv`",
+    "ours": "Regulars, import and facts",
+    "again": "Regulars, the same file again",
+    "pandas": "pandas, the same work in memory",
+}
+PEAK_TARGET_MB = 1536
+SCREEN_TARGET_MS = 150
+GROWTH_TARGET = 1.3
+
+
+SCREEN_NOTE = (
+    "Milliseconds from a browser's request until the server has sent the last message, over the "
+    "WebSocket of a real server: an empty Streamlit page on a server of its own is opened in turn "
+    "with ours. Warm is opening the screen again, as any click does; new filters, a new session "
+    "whose period and place nobody asked for before; cold, the first opening after the server's "
+    "start. Warm and new are medians. Streamlit collects garbage after every run, which is most of "
+    "what its empty page takes; our server freezes what it loaded at the start, so that a screen "
+    "can cost less than an empty page."
+)
+QUESTION_NOTE = (
+    "All questions of each screen for half a year, asked directly and uncached, one after the "
+    "other: rows of the answer, the first time on a store just opened, and the median of later "
+    "rounds."
+)
+
+
+def render(all_figures: dict[int, Figures]) -> str:
+    """The whole page; ``all_figures`` by number of receipt lines."""
+    parts = [
+        "# What it costs",
+        f"`make bench` wrote this page. {_machine()}",
+        "A ratio compares figures of the same run; seconds are medians and depend on the machine. "
+        "Processor seconds are those of all cores together; they suffer less from neighbours.",
+    ]
+    for lines, figures in sorted(all_figures.items()):
+        parts.append(f"## {lines:,} receipt lines")
+        smaller = all_figures.get(lines // 10, {})
+        if "import" in figures:
+            parts += ["### Import", _import_table(figures), _import_note(figures)]
+        if "screens" in figures:
+            parts += ["### Screens", _screen_table(figures, smaller), SCREEN_NOTE]
+        if "questions" in figures:
+            parts += ["### Questions", _question_table(figures, smaller), QUESTION_NOTE]
+    return "\n\n".join(parts) + "\n"
+
+
+def _import_table(figures: Figures) -> str:
+    costs = figures["import"]
+    bare, ours = costs["bare"]["seconds"], costs["ours"]["seconds"]
+    rows = []
+    for name, cost in costs.items():
+        seconds, peak = cost["seconds"], cost["peak_mb"]
+        rows.append(
+            (
+                CONTENDER_WORDS[name],
+                f"{seconds / bare:.1f} ×",
+                f"{seconds / ours:.1f} ×",
+                IMPORT_TARGETS.get(name, ""),
+                f"{cost['cpu_seconds'] / costs['bare']['cpu_seconds']:.1f} ×",
+                f"{seconds:.1f}",
+                f"{cost['cpu_seconds']:.1f}",
+                f"{peak:,.0f}" + (f" (target ≤ {PEAK_TARGET_MB:,})" if name == "ours" else ""),
+            )
+        )
+    if "pandas" not in costs:
+        rows.append(
+            (CONTENDER_WORDS["pandas"], "", "", IMPORT_TARGETS["pandas"], "", "not run", "", "")
+        )
+    header = (
+        "", "of bare", "of ours", "target", "processor, of bare", "seconds", "processor seconds",
+        "peak MB",
+    )  # fmt: skip
+    return _markdown(header, rows)
+
+
+def _import_note(figures: Figures) -> str:
+    same = (
+        "Pandas and Regulars come to the same visits, customers, revenue, statuses and cadences, "
+        "or the benchmark stops. Pandas keeps nothing on disk, does not look for rows of earlier "
+        "imports and joins nobody by e-mail."
+        if "pandas" in figures["import"]
+        else "Pandas needs several times the memory at this size and runs only with --with-pandas."
+    )
+    return (
+        f"A Square item sales export of {figures['file_mb']:,.0f} MB and 35 columns; median of "
+        f"{figures['repeats']} runs in turn, each in a fresh process. {same}"
+    )
+
+
+def _screen_table(figures: Figures, smaller: Figures) -> str:
+    empty, *screens = figures["screens"]
+    before = {seen["screen"]: seen for seen in smaller.get("screens", [])}
+    rows = []
+    for seen in (empty, *screens):
+        earlier = before.get(seen["screen"], {})
+        rows.append(
+            (
+                seen["screen"],
+                f"{seen['warm_ms'] - empty['warm_ms']:+.0f}",
+                f"≤ {SCREEN_TARGET_MS}",
+                *_growth(seen["warm_ms"], earlier.get("warm_ms"), before),
+                f"{seen['new_ms'] - empty['new_ms']:+.0f}",
+                *_growth(seen["new_ms"], earlier.get("new_ms"), before),
+                f"{seen['warm_ms']:.0f}",
+                f"{seen['new_ms']:.0f}",
+                f"{seen['cold_ms']:.0f}",
+                f"{seen['kilobytes']:.0f}",
+            )
+        )
+    header = (
+        "screen",
+        "warm, ms over empty",
+        "target",
+        *(f"{title} (≤ {GROWTH_TARGET} ×)" for title in _growth_header(before)),
+        "new filters, ms over empty",
+        *_growth_header(before),
+        "warm ms",
+        "new filters ms",
+        "cold ms",
+        "KB",
+    )
+    return _markdown(header, rows)
+
+
+def _question_table(figures: Figures, smaller: Figures) -> str:
+    before = {asked["question"]: asked["ms"] for asked in smaller.get("questions", [])}
+    rows = []
+    for screen, group in groupby(figures["questions"], key=lambda a: a["question"].split("/")[0]):
+        asked = list(group)
+        known = [before[one["question"]] for one in asked if one["question"] in before]
+        rows.append(
+            (
+                f"**{screen}, all {len(asked)}**",
+                *_growth(_total(asked, "ms"), sum(known) if known else None, before),
+                "",
+                f"**{_total(asked, 'ms'):.0f}**",
+                f"**{_total(asked, 'first_ms'):.0f}**",
+            )
+        )
+        rows += [
+            (
+                one["question"],
+                *_growth(one["ms"], before.get(one["question"]), before),
+                f"{one['rows']:,}",
+                f"{one['ms']:.0f}",
+                f"{one['first_ms']:.0f}",
+            )
+            for one in asked
+        ]
+    return _markdown(("question", *_growth_header(before), "rows", "ms", "first ms"), rows)
+
+
+def _total(asked: Iterable[Figures], name: str) -> float:
+    return sum(one[name] for one in asked)
+
+
+def _growth(now: float, before: float | None, all_before: Figures) -> tuple[str, ...]:
+    if not all_before:
+        return ()
+    return (f"{now / before:.1f} ×" if before else "",)
+
+
+def _growth_header(before: Figures) -> tuple[str, ...]:
+    return ("of 1/10 the lines",) if before else ()
+
+
+def _markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    aligned = [":--", *("--:" for _ in header[1:])]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (header, aligned, *rows))
+
+
+def _machine() -> str:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1024**3
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
+    return (
+        f"{os.cpu_count()} cores, {memory:.0f} GB, {platform.system()}, Python "
+        f"{platform.python_version()}, {versions}."
+    )

@@ -1,0 +1,28 @@
+from tests.tables import answer, assert_table, rows_of
+
+
+def test_scores_and_words_newest_first_and_averaged_within_a_day(a_store):
+    store = a_store(
+        sales="date\n2026-03-31",
+        survey="""
+        date       | time  | email           | Would you recommend us? | How fast were we? | How long did you wait? | More?
+        2026-03-02 | 09:00 | ana@example.org | 9                       | 4                 | 3                      | Lovely
+        2026-03-24 | 09:00 | ana@example.org | 4                       | 2                 |                        |
+        2026-03-24 | 18:00 | ana@example.org | 7                       |                   |                        |
+        2026-03-25 | 09:00 | ben@example.org | 10                      | 5                 | 5                      | Great
+        """,  # noqa: E501
+    )
+    ana = rows_of(store, "select customer_id from facts.identity where handle = 'ana@example.org'")
+    assert_table(
+        answer(store, "customer/answers", customer_id=ana[0][0]),
+        """
+        responded_on | touchpoint | metric | score | comment
+        2026-03-24   | overall    | nps    | 5.5   |
+        2026-03-24   | speed      | csat   | 2     |
+        2026-03-02   | overall    | nps    | 9     | Lovely
+        2026-03-02   | speed      | csat   | 3.5   |
+        """,
+    )
+    early = answer(store, "customer/answers", customer_id=ana[0][0], as_of="2026-03-23")
+    assert len(early) == 2
+    assert answer(store, "customer/answers", customer_id="C99").empty

@@ -1,0 +1,101 @@
+import pytest
+
+from tests.tables import answer, assert_table, every, open_days, rows_of
+
+OPEN = open_days("2025-09-01", "2026-03-29")
+ANA = every(7, "ana", "2026-01-20", 10, item="Latte", staff="Maya", time="08:12", net="5")
+
+
+def id_of(store, name: str) -> str:
+    ids = dict(rows_of(store, "select customer_name, customer_id from facts.customer"))
+    return ids[name]
+
+
+def card(store, name: str, **given):
+    return answer(store, "customer/card", customer_id=id_of(store, name), **given)
+
+
+def test_who_this_is(a_store):
+    store = a_store(
+        directory="customer | name | email | phone\nana | Ana | ana@example.org | 603 555 0107",
+        sales=OPEN + ANA + every(1, "ana", "2025-09-02", 1, net="9"),
+    )
+    frame = card(store, "Ana")
+    assert_table(
+        frame,
+        """
+        customer_name | status  | sentence
+        Ana           | regular | Tuesdays about 08:10, Latte; mostly served by Maya; every 7 days; last here 5 days before the last trading day
+        """,  # noqa: E501
+    )
+    assert_table(
+        frame,
+        """
+        first_visited_on | last_visited_on | days_since_last | visit_count | visit_count_26w | spend | spend_26w | spend_per_visit | cadence_days | home_location | email           | phone
+        2025-09-02       | 2026-03-24      | 5               | 11          | 10              | 59    | 50        | 5.364           | 7            | Main Street   | ana@example.org | +16035550107
+        """,  # noqa: E501
+    )
+    assert_table(
+        frame,
+        """
+        usual_weekday | usual_weekday_count | usual_at | usual_item | usual_item_count | usual_staff | usual_staff_count | usual_visit_count | why
+        2             | 11                  | 08:10    | Latte      | 11               | Maya        | 10                | 11                | Usually every 7 days; last here 5 days ago
+        """,  # noqa: E501
+    )
+
+
+def test_nobody_has_no_card(a_store):
+    assert answer(a_store(sales=OPEN + ANA), "customer/card", customer_id="C99").empty
+
+
+def test_a_card_is_judged_on_the_day_asked_for(a_store):
+    store = a_store(sales=OPEN + ANA)
+    assert_table(
+        card(store, "Ana", as_of="2026-02-10"),
+        "status | visit_count | days_since_last | last_visited_on\nregular | 4 | 0 | 2026-02-10",
+    )
+    assert card(store, "Ana", as_of="2026-01-19").empty
+
+
+@pytest.mark.parametrize(
+    ("as_of", "words"),
+    [
+        ("2026-03-24", "here on the last trading day"),
+        ("2026-03-25", "last here 1 day before the last trading day"),
+        ("2026-03-26", "last here 2 days before the last trading day"),
+    ],
+)
+def test_when_they_were_last_here_in_words(a_store, as_of, words):
+    frame = card(a_store(sales=OPEN + ANA), "Ana", as_of=as_of)
+    assert frame["sentence"][0].endswith(words)
+
+
+def test_somebody_seen_once_has_a_card_without_a_rhythm(a_store):
+    frame = card(a_store(sales=OPEN + every(1, "ben", "2026-03-28", 1)), "Ben")
+    assert_table(
+        frame,
+        """
+        status | visit_count | cadence_days | regularity | regularity_words
+        new    | 1           |              |            | not enough visits to say
+        """,
+    )
+    assert "every" not in frame["sentence"][0]
+
+
+@pytest.mark.parametrize(
+    ("first_gaps", "words"), [([7] * 10, "like clockwork"), ([1, 20] * 5, "as it comes")]
+)
+def test_regularity_in_words(a_store, first_gaps, words):
+    sales, day = list(OPEN), 0
+    for gap in first_gaps:
+        sales += every(1, "ana", f"2025-{9 + day // 30:02d}-{day % 30 + 1:02d}", 1)
+        day += gap
+    assert card(a_store(sales=sales), "Ana")["regularity_words"][0] == words
+
+
+def test_everybody_who_was_ever_here_has_a_card_on_the_sample(sample_store):
+    ids = rows_of(sample_store, "select customer_id from facts.customer where visit_count > 0")
+    for (customer_id,) in ids[::97]:
+        frame = answer(sample_store, "customer/card", customer_id=customer_id)
+        assert len(frame) == 1
+        assert frame["sentence"][0]

@@ -1,0 +1,83 @@
+import pytest
+
+from tests.tables import answer, assert_table, every, open_days
+
+OPEN = open_days("2025-09-01", "2026-03-29")
+
+
+def test_how_many_are_slipping_and_lapsed_and_what_is_at_stake(a_store):
+    store = a_store(
+        sales=OPEN
+        + every(7, "slip", "2025-12-23", 12, net="5")  # last here on 10 March, 19 days
+        + every(7, "gone", "2025-12-02", 12, net="7")  # last here on 17 February, 40 days
+        + every(7, "here", "2026-01-06", 12)
+        + every(7, "twice", "2026-01-06", 2)
+    )
+    assert_table(
+        answer(store, "lapsed/figures", from_on="2026-03-01"),
+        """
+        slipping_count | lapsed_count | slipping_spend_at_stake | lapsed_spend_at_stake | slipping_before_count | returned_count
+        1              | 1            | 60                      | 84                    | 0                     | 0
+        """,  # noqa: E501
+    )
+
+
+def test_before_is_the_day_before_the_period(a_store):
+    """'gone' was slipping on 3 March, 14 days away, not on 2 March."""
+    store = a_store(sales=OPEN + every(7, "gone", "2025-12-02", 12))
+    counts = [
+        answer(store, "lapsed/figures", from_on=day).iloc[0]["slipping_before_count"]
+        for day in ("2026-03-03", "2026-03-04", "2026-03-18")
+    ]
+    assert counts == [0, 1, 0]
+
+
+def test_who_came_back_after_an_absence_long_enough_to_be_slipping(a_store):
+    """14 days away counts as having come back, 13 do not."""
+    store = a_store(
+        sales=OPEN
+        + every(7, "late", "2025-12-02", 8)
+        + every(7, "late", "2026-02-03", 2)
+        + every(7, "soon", "2025-12-02", 8)
+        + every(7, "soon", "2026-02-02", 2)
+    )
+    count = answer(store, "lapsed/figures", from_on="2026-02-01").iloc[0]["returned_count"]
+    assert count == 1
+    after = answer(store, "lapsed/figures", from_on="2026-02-04").iloc[0]["returned_count"]
+    assert after == 0
+
+
+def test_how_many_will_not_come_back_is_learnt_from_those_who_did_not(a_store):
+    """Eight slipped at the end of October, six of them for good; now two are slipping."""
+    sales = list(OPEN)
+    for person in range(8):
+        sales += every(7, f"old{person}", "2025-09-03", 7)  # until 15 October: 16 days on the 31st
+    for person in range(2):
+        sales += every(7, f"old{person}", "2025-11-19", 1)  # two came back within 13 weeks
+    for person in range(2):
+        sales += every(7, f"now{person}", "2026-01-06", 10)  # last here on 10 March
+    figures = answer(a_store(sales=sales), "lapsed/figures", from_on="2026-03-01").iloc[0]
+    assert figures["slipping_count"] == 2
+    assert figures["unlikely_count"] == round(2 * 6 / 8)
+    assert figures["unlikely_low"] == int(2 * 0.4093)  # Wilson, 6 of 8: 0.409 to 0.929
+    assert figures["unlikely_high"] == 2
+
+
+def test_without_a_past_nothing_is_promised(a_store):
+    store = a_store(sales=OPEN + every(7, "slip", "2025-12-23", 12))
+    figures = answer(store, "lapsed/figures").iloc[0]
+    assert figures["slipping_count"] == 1
+    assert figures[["unlikely_count", "unlikely_low", "unlikely_high"]].isna().all()
+
+
+@pytest.mark.parametrize("given", [{}, {"location": "Market Hall"}, {"staff": "Leo"}])
+def test_the_figures_agree_with_the_list_on_the_sample(sample_store, given):
+    for as_of in ("2026-05-09", "2026-10-31"):
+        days = {"as_of": as_of, "from_on": "2026-02-01"}
+        figures = answer(sample_store, "lapsed/figures", **days, **given).iloc[0]
+        listed = answer(sample_store, "lapsed/overdue", **days, **given)
+        for status in ("slipping", "lapsed"):
+            part = listed[listed["status"] == status]
+            assert figures[f"{status}_count"] == len(part)
+            stake = figures[f"{status}_spend_at_stake"]
+            assert stake == pytest.approx(part["spend_at_stake"].sum())

@@ -1,0 +1,49 @@
+import pytest
+
+from tests.tables import answer, assert_table, every, open_days
+
+OPEN = open_days("2025-09-01", "2026-03-29")
+STAYED = every(7, "stayed", "2025-11-04", 21, net="6", staff="Maya")
+BECAME = every(7, "became", "2026-02-24", 5, net="10", staff="Tom")
+STOPPED = every(7, "stopped", "2025-10-07", 16, staff="Tom")
+TWICE = every(7, "twice", "2026-03-17", 2)
+
+
+def test_who_became_and_who_stopped_within_the_period(a_store):
+    """From 1 February: 'became' has 4 visits by 17 March, 'stopped' was last here on 20 January."""
+    store = a_store(sales=OPEN + STAYED + BECAME + STOPPED + TWICE)
+    assert_table(
+        answer(store, "regulars/figures", from_on="2026-02-01"),
+        """
+        regular_count | before_count | became_count | stopped_count | median_cadence_days
+        2             | 2            | 1            | 1             | 7
+        """,
+    )
+
+
+def test_what_regulars_bring_is_counted_in_the_period_walk_ins_included(a_store):
+    """March: 29 walk-ins at 1, stayed 4 x 6, became 4 x 10, twice 2 x 4."""
+    store = a_store(sales=OPEN + STAYED + BECAME + STOPPED + TWICE)
+    figures = answer(store, "regulars/figures", from_on="2026-03-01").iloc[0]
+    assert figures["regular_visit_rate"] == pytest.approx(8 / 39)
+    assert figures["regular_visit_low"] < 8 / 39 < figures["regular_visit_high"]
+    assert figures["regular_revenue_rate"] == pytest.approx(64 / 101)
+
+
+def test_filters_narrow_people_and_visits(a_store):
+    store = a_store(sales=OPEN + STAYED + BECAME)
+    maya = answer(store, "regulars/figures", from_on="2026-03-01", staff="Maya").iloc[0]
+    assert (maya["regular_count"], maya["regular_visit_rate"]) == (1, 1.0)
+    kiosk = answer(store, "regulars/figures", from_on="2026-03-01", location="Kiosk").iloc[0]
+    assert kiosk["regular_count"] == 0
+    assert kiosk["regular_visit_rate"] != kiosk["regular_visit_rate"], "no visit, no share"
+
+
+def test_before_and_after_add_up_on_the_sample(sample_store):
+    for from_on, as_of in (("2026-03-01", "2026-05-09"), ("2025-11-01", "2026-10-31")):
+        row = answer(sample_store, "regulars/figures", from_on=from_on, as_of=as_of).iloc[0]
+        assert row["regular_count"] == (
+            row["before_count"] + row["became_count"] - row["stopped_count"]
+        )
+        listed = answer(sample_store, "regulars/people", as_of=as_of)
+        assert row["regular_count"] == (listed["status"] == "regular").sum()

@@ -1,0 +1,143 @@
+"""Every question: its columns, on a store without data, and with every filter on the sample."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from regulars.questions import every_question, find
+from regulars.store import Store
+from tests.tables import answer
+
+NAMES = [question.name for question in every_question()]
+OTHERS = {"customer_id": "C1", "import_id": 1, "text": "a"}
+
+USUAL = (
+    "usual_weekday usual_weekday_count usual_at usual_item usual_item_count usual_staff "
+    "usual_staff_count usual_visit_count"
+)
+COLUMNS = {
+    "shop/overview": "shop_name first_trading_on last_trading_on next_trading_on open_day_count "
+    "visit_count customer_count named_customer_count receipt_line_count appointment_count "
+    "response_count currency time_zone",
+    "shop/locations": "location visit_count",
+    "shop/staff": "staff visit_count first_served_on last_served_on has_left",
+    "shop/coverage": "visit_count known_visit_count known_visit_rate revenue known_revenue "
+    "known_revenue_rate",
+    "today/days": "day_on",
+    "today/figures": "expected_count expected_low expected_high usual_count candidate_count",
+    "today/expected": "customer_id customer_name visit_chance usual_at usual_hour usual_item "
+    "usual_item_count usual_visit_count usual_staff usual_staff_count weekday_hit_count "
+    "weekday_count days_since_last last_visited_on visit_count status reason",
+    "today/by_hour": "hour expected_count",
+    "today/care": "customer_id customer_name kind reason happened_on visit_chance priority",
+    "regulars/figures": "regular_count before_count became_count stopped_count regular_visit_rate "
+    "regular_visit_low regular_visit_high regular_revenue_rate median_cadence_days",
+    "regulars/people": "customer_id customer_name status regular_since first_visited_on "
+    "last_visited_on days_since_last visit_count visit_count_26w spend_26w spend_per_visit "
+    f"cadence_days spread_days regularity {USUAL} usual",
+    "regulars/heat_map": "weekday hour visit_count visits_per_week",
+    "regulars/share": "month_on who visit_count revenue visit_rate revenue_rate",
+    "regulars/flows": "month_on from_status to_status customer_count",
+    "regulars/statuses": "month_on status customer_count",
+    "lapsed/figures": "slipping_count lapsed_count slipping_spend_at_stake lapsed_spend_at_stake "
+    "slipping_before_count returned_count unlikely_count unlikely_low unlikely_high",
+    "lapsed/overdue": "customer_id customer_name status last_visited_on days_since_last "
+    "closed_days cadence_days spread_days overdue_ratio visit_count spend_at_stake why last_score "
+    "last_score_metric last_comment last_answered_on last_staff usual_item usual_staff "
+    "usual_staff_left email phone",
+    "lapsed/monthly": "month_on slipped_count lapsed_count returned_count",
+    "lapsed/came_back": "month_on flagged_count returned_count returned_rate returned_low "
+    "returned_high",
+    "lapsed/departures": "staff last_served_on regular_count drifted_count drifted_rate "
+    "drifted_low drifted_high other_regular_count other_drifted_count other_drifted_rate "
+    "other_low other_high is_clear spend_at_stake",
+    "satisfaction/figures": "metric touchpoint n value low high before_n before_value before_low "
+    "before_high verdict",
+    "satisfaction/nps_monthly": "month_on n promoter_count passive_count detractor_count nps low "
+    "high",
+    "satisfaction/touchpoints_monthly": "month_on touchpoint n top_two_rate low high mean_score",
+    "satisfaction/weekly": "week_on touchpoint n top_two_rate usual_rate lower_limit upper_limit "
+    "is_signal",
+    "satisfaction/signals": "touchpoint from_on to_on week_count n rate usual_rate direction words",
+    "satisfaction/comments": "responded_on customer_id customer_name score metric mood comment "
+    "touchpoints staff came_back_on came_back",
+    "satisfaction/answers": "response_count visitor_count response_rate known_count",
+    "customer/card": "customer_id customer_name status sentence first_visited_on last_visited_on "
+    "days_since_last visit_count visit_count_26w spend spend_26w spend_per_visit cadence_days "
+    f"spread_days regularity regularity_words {USUAL} home_location why email phone",
+    "customer/visits": "visited_on visited_at location staff items spend gap_days",
+    "customer/days": "visited_on spend",
+    "customer/answers": "responded_on touchpoint metric score comment",
+    "customer/identities": "kind contact seen_on",
+    "customer/search": "customer_id customer_name status last_visited_on visit_count",
+    "imports/history": "import_id file_name format title kind imported_at read_count kept_count "
+    "known_count rejected_count from_on to_on",
+    "imports/reasons": "reason row_count example_row_number example_text",
+    "imports/rejected_rows": "row_number reason row_text",
+    "imports/shared_contacts": "kind name_count names",
+}
+ALWAYS_ONE_ROW = {
+    "shop/overview",
+    "shop/coverage",
+    "today/figures",
+    "regulars/figures",
+    "lapsed/figures",
+    "satisfaction/answers",
+}
+
+
+def test_every_question_has_its_columns_written_down():
+    assert set(COLUMNS) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_columns_are_there_on_the_sample(sample_store, name):
+    frame = answer(sample_store, name, **others(name))
+    assert set(COLUMNS[name].split()) <= set(frame.columns)
+    assert frame.columns.is_unique
+
+
+def others(name: str) -> dict[str, object]:
+    return {key: value for key, value in OTHERS.items() if key in find(name).params}
+
+
+@pytest.fixture(scope="module")
+def bare_store(empty_path, tmp_path_factory):
+    path = shutil.copy(empty_path, tmp_path_factory.mktemp("bare"))
+    with Store.open(Path(path)) as store:
+        yield store
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_store_without_data_gives_no_rows_or_one_of_noughts(bare_store, name):
+    frame = answer(bare_store, name, **others(name))
+    assert set(COLUMNS[name].split()) <= set(frame.columns)
+    assert len(frame) == (name in ALWAYS_ONE_ROW)
+    counts = frame[[column for column in frame if column.endswith("_count")]]
+    assert not counts.fillna(0).to_numpy().any()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_day_before_the_first_and_one_after_the_last_are_no_error(sample_store, name):
+    for day in ("1999-01-01", "2099-01-01"):
+        given = {key: day for key in ("as_of", "from_on", "day") if key in find(name).params}
+        frame = answer(sample_store, name, **given, **others(name))
+        assert len(frame) == 1 or name not in ALWAYS_ONE_ROW
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if {"location", "staff"} & find(name).params.keys()]
+)
+def test_a_place_or_colleague_narrows_the_answer_and_nobody_empties_it(sample_store, name):
+    for key, value in (("location", "Market Hall"), ("staff", "Tom")):
+        if key not in find(name).params:
+            continue
+        whole, part, none = (
+            answer(sample_store, name, **{key: chosen}, **others(name))
+            for chosen in (None, value, "Nobody")
+        )
+        assert len(part) <= len(whole)
+        assert not part.equals(whole)
+        if name not in ALWAYS_ONE_ROW:
+            assert none.empty

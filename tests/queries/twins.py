@@ -1,0 +1,239 @@
+"""The hard questions once more in plain Python: slow, straight from the definitions in words.
+
+They start from the receipt lines, the appointments and who is who, and share nothing with the SQL.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import comb, sqrt
+from statistics import median
+
+from regulars.store import Store
+from tests.tables import rows_of
+
+WEEK = timedelta(days=7)
+
+
+@dataclass
+class Visit:
+    """One person on one trading day, with what was known of the rhythm then.
+
+    Staff and location are the first that any receipt or appointment of the day names.
+    """
+
+    day: date
+    staff: str | None
+    location: str | None
+    spend: float
+    gap: int | None = None
+    cadence: float | None = None
+    spread: float | None = None
+    patience_before: float | None = None
+
+
+class Café:
+    """Everybody's visits, the days on which the shop was open, and when late is late."""
+
+    def __init__(self, store: Store) -> None:
+        arrivals = rows_of(
+            store,
+            """
+            select identity.customer_id, line.sold_at, line.staff, line.location, line.net
+            from exports.receipt_line as line
+            left join facts.identity as identity on line.handle_no = identity.handle_no
+            where not line.is_refund
+            """,
+        )
+        last_sale = max(moment for _, moment, *_ in arrivals).date()
+        arrivals += [
+            row
+            for row in rows_of(
+                store,
+                """
+                select identity.customer_id, booked.starts_at, booked.staff, booked.location,
+                    booked.price
+                from exports.appointment as booked
+                left join facts.identity as identity on booked.handle_no = identity.handle_no
+                where booked.status = 'booked'
+                """,
+            )
+            if row[1].date() <= last_sale
+        ]
+        self.open_days = {moment.date() for _, moment, *_ in arrivals}
+        self.first_day, self.last_day = min(self.open_days), max(self.open_days)
+        self.closed = self._closures()
+        self.visits = self._visits(arrivals)
+        self.usual_gap = median(
+            median(gaps)
+            for own in self.visits.values()
+            if (gaps := [visit.gap for visit in own if visit.gap is not None])
+        )
+        self.slipping_ratio, self.lapsed_ratio = self._thresholds()
+
+    def _closures(self) -> set[date]:
+        """Days without trade on a weekday that is open at least half of the time."""
+        span = [
+            self.first_day + timedelta(days=n)
+            for n in range((self.last_day - self.first_day).days + 1)
+        ]
+        on_weekday = defaultdict(list)
+        for day in span:
+            on_weekday[day.weekday()].append(day in self.open_days)
+        usually = {weekday for weekday, seen in on_weekday.items() if sum(seen) * 2 >= len(seen)}
+        return {day for day in span if day not in self.open_days and day.weekday() in usually}
+
+    def away(self, since: date, until: date) -> int:
+        """Days from one to the other, closures left out."""
+        return (until - since).days - sum(since < day <= until for day in self.closed)
+
+    def _visits(self, arrivals) -> dict[str, list[Visit]]:
+        days = defaultdict(list)
+        for customer_id, moment, staff, location, amount in arrivals:
+            if customer_id is not None:
+                days[customer_id, moment.date()].append((moment, staff, location, amount))
+        visits = defaultdict(list)
+        for (customer_id, day), seen in sorted(days.items(), key=lambda item: item[0]):
+            seen.sort(key=lambda one: one[0])
+            staff = next((staff for _, staff, *_ in seen if staff), None)
+            location = next((location for *_, location, _ in seen if location), None)
+            spend = float(sum(amount or 0 for *_, amount in seen))
+            visits[customer_id].append(Visit(day, staff, location, spend))
+        for own in visits.values():
+            for place, visit in enumerate(own):
+                if place:
+                    visit.gap = self.away(own[place - 1].day, visit.day)
+                if place >= 3:
+                    window = [v for v in own[max(0, place - 11) : place + 1] if v.gap is not None]
+                    visit.cadence = median(v.gap for v in window)
+                    visit.spread = median(
+                        abs(v.gap - v.cadence) for v in window if v.cadence is not None
+                    )
+                if place >= 4:
+                    visit.patience_before = patience(own[place - 1])
+        return dict(visits)
+
+    def _thresholds(self) -> tuple[float, float]:
+        """The lateness that 97 of 100, and 995 of 1000, returns did not pass."""
+        ratios = sorted(
+            visit.gap / visit.patience_before
+            for own in self.visits.values()
+            for visit in own
+            if visit.patience_before is not None
+        )
+        assert len(ratios) >= 200
+
+        def not_passed_by(share: float) -> float:
+            return next(
+                ratio
+                for place, ratio in enumerate(ratios, start=1)
+                if place / len(ratios) >= share
+            )
+
+        slipping = max(not_passed_by(0.97), 1.0)
+        return slipping, max(not_passed_by(0.995), 2 * slipping)
+
+    def until(self, customer_id: str, day: date) -> list[Visit]:
+        """Somebody's visits up to a day."""
+        return [visit for visit in self.visits[customer_id] if visit.day <= day]
+
+    def status(self, customer_id: str, day: date) -> str | None:
+        """Where somebody stood at the end of a day; None before the first visit."""
+        own = self.until(customer_id, day)
+        if not own:
+            return None
+        ratio = self.overdue_ratio(customer_id, day)
+        if len(own) == 1:
+            return "new" if ratio <= self.slipping_ratio else "one_timer"
+        if ratio > self.lapsed_ratio:
+            return "lapsed"
+        if own[-1].cadence is not None and ratio > self.slipping_ratio:
+            return "slipping"
+        return "regular" if self.is_regular(customer_id, day) else "returning"
+
+    def overdue_ratio(self, customer_id: str, day: date) -> float:
+        """Absence in patiences: the own, or the shop's until there is one."""
+        last = self.until(customer_id, day)[-1]
+        allowed = patience(last) if last.cadence is not None else 1.5 * self.usual_gap + 2
+        return self.away(last.day, day) / allowed
+
+    def is_regular(self, customer_id: str, day: date) -> bool:
+        """At least 4 visit days in the 182 days up to a day."""
+        own = self.until(customer_id, day)
+        return sum(visit.day > day - timedelta(days=182) for visit in own) >= 4
+
+    def chance(self, customer_id: str, as_of: date, day: date) -> tuple[float, int, int]:
+        """(how likely somebody is in, such weekdays with a visit, such weekdays there were)."""
+        own = self.until(customer_id, as_of)
+        came = {visit.day for visit in own}
+        same = sorted(
+            (d for d in self.open_days if d <= as_of and d.weekday() == day.weekday()), reverse=True
+        )[:13]
+        weights = {d: 0.9**back for back, d in enumerate(same)}
+        chances = [d for d in same if d >= own[0].day]
+        recent = [d for d in self.open_days if as_of - timedelta(days=56) < d <= as_of]
+        rate = sum(d in came for d in recent) / max(6, sum(d >= own[0].day for d in recent))
+        half_year = [d for d in came if d > as_of - timedelta(days=182)]
+        loose = 0.0
+        if half_year:
+            most = max(Counter(d.weekday() for d in half_year).values())
+            loose = min(1.0, max(0.0, (0.5 - most / len(half_year)) / (0.5 - 1 / 7)))
+        prior = 1 + 8 * loose
+        share = (sum(weights[d] for d in same if d in came) + prior * rate) / (
+            sum(weights[d] for d in chances) + prior + 0.5 * max(0, 4 - len(chances))
+        )
+        cadence = own[-1].cadence
+        due = 1.0
+        if cadence is not None and cadence > 8:
+            due = min(2.0, 1.5 * ((day - own[-1].day).days / cadence) ** 2)
+        late = min(1.0, 1 / max(1.0, self.overdue_ratio(customer_id, as_of)))
+        return min(0.98, due * late * share), sum(d in came for d in same), len(chances)
+
+
+def patience(visit: Visit) -> float:
+    """Cadence and twice the spread, the spread a day at least."""
+    assert visit.cadence is not None
+    assert visit.spread is not None
+    return visit.cadence + 2 * max(visit.spread, 1)
+
+
+def tail(successes: int, n: int, rate: float) -> float:
+    """The chance of at most so many successes."""
+    return sum(comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(successes + 1))
+
+
+def is_low(good: int, n: int, rate: float, deviations: int) -> bool:
+    """Whether so few are rarer than beyond 2 or 3 standard deviations; exact up to 50 answers."""
+    if n > 50:
+        return good < n * rate - deviations * sqrt(n * rate * (1 - rate))
+    return tail(good, n, rate) < {2: 0.02275, 3: 0.00135}[deviations]
+
+
+def signal_weeks(answers: list[tuple[date, int]]) -> dict[date, bool]:
+    """(day, score) of one touchpoint -> Monday of a week with 5 answers -> is it a signal?"""
+    weeks = defaultdict(list)
+    for day, score in answers:
+        weeks[day - timedelta(days=day.weekday())].append(score >= 4)
+    everything = [good for week in weeks.values() for good in week]
+    rate = sum(everything) / len(everything)
+    shown = sorted(monday for monday, week in weeks.items() if len(week) >= 5)
+
+    def beyond(monday: date, deviations: int, side: int) -> bool:
+        week = weeks[monday]
+        if side < 0:
+            return is_low(sum(week), len(week), rate, deviations)
+        return is_low(len(week) - sum(week), len(week), 1 - rate, deviations)
+
+    found = {}
+    for place, monday in enumerate(shown):
+        is_signal = False
+        for side in (-1, 1):
+            threes = [shown[max(0, first) : first + 3] for first in range(place - 2, place + 1)]
+            is_signal |= beyond(monday, 3, side) or (
+                beyond(monday, 2, side)
+                and any(sum(beyond(w, 2, side) for w in three) >= 2 for three in threes)
+            )
+        found[monday] = is_signal
+    return found

@@ -1,0 +1,265 @@
+"""Who is who: handles join records, a connected component is one customer."""
+
+import pytest
+
+from regulars.intake import take
+from tests.tables import (
+    acuity_appointments,
+    answer,
+    rows_of,
+    square_customers,
+    take_text,
+    write_exports,
+)
+
+
+def people(store) -> dict[str, list[str]]:
+    """Customer's name -> all that they are known by."""
+    return dict(
+        rows_of(
+            store,
+            """
+            select customer.customer_name, list(identity.handle order by identity.handle)
+            from facts.customer as customer
+            inner join facts.identity as identity on customer.customer_id = identity.customer_id
+            group by customer.customer_id, customer.customer_name
+            order by all
+            """,
+        )
+    )
+
+
+def count_people(store) -> int:
+    return rows_of(store, "select count(*) from facts.customer")[0][0]
+
+
+def test_an_email_in_any_case_is_the_same(a_store):
+    store = a_store(
+        directory="customer | name | email\nK1 | Ana Bo | Ana.Bo@Example.ORG",
+        bookings="start | name | email\n2026-03-02 09:00 | Ana Bo |   ana.bo@example.org  ",
+    )
+    assert people(store) == {"Ana Bo": ["K1", "ana.bo@example.org"]}
+
+
+def test_a_phone_in_any_form_is_the_same(empty_store, tmp_path):
+    written = [
+        "+16035550107",
+        "(603) 555-0107",
+        "603-555-0107",
+        "603.555.0107",
+        "1 603 555 0107",
+        "'+1 603 555 0107",
+        "tel: 603 555 0107",
+    ]
+    rows = [
+        {"customer": f"K{place}", "name": "Ana Bo", "phone": phone}
+        for place, phone in enumerate(written)
+    ]
+    take_text(empty_store, tmp_path, square_customers(rows))
+    assert people(empty_store) == {"Ana Bo": ["+16035550107", *sorted(f"K{i}" for i in range(7))]}
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        ("GB", ["020 7946 0018", "+44 20 7946 0018", "+44 (0)20 7946 0018", "(020) 7946 0018"]),
+        ("DE", ["030 123456", "+49 30 123456", "+49 (0)30 123456", "0049 30 123456"]),
+    ],
+)
+def test_phones_without_a_country_code_are_the_countrys(empty_store, tmp_path, country, written):
+    rows = [
+        {"customer": f"K{place}", "name": "Ana Bo", "phone": phone}
+        for place, phone in enumerate(written)
+    ]
+    path = tmp_path / "people.csv"
+    path.write_text(square_customers(rows))
+    take(empty_store, [(path.name, path)], country=country)
+    phones = rows_of(empty_store, "select handle from exports.handle where kind = 'phone'")
+    assert len(phones) == 1
+    assert count_people(empty_store) == 1
+
+
+@pytest.mark.parametrize("phone", ["n/a", "-", "0000", "12345", "ask at the door", "603 555"])
+def test_what_is_no_phone_joins_nobody(empty_store, tmp_path, phone):
+    take_text(
+        empty_store,
+        tmp_path,
+        square_customers(f"customer | name | phone\nK1 | Ana Bo | {phone}\nK2 | Ada Cy | {phone}"),
+    )
+    assert people(empty_store) == {"Ana Bo": ["K1"], "Ada Cy": ["K2"]}
+
+
+@pytest.mark.parametrize("email", ["none", "-", "@", "n/a"])
+def test_what_is_no_email_joins_nobody(empty_store, tmp_path, email):
+    take_text(
+        empty_store,
+        tmp_path,
+        square_customers(f"customer | name | email\nK1 | Ana Bo | {email}\nK2 | Ada Cy | {email}"),
+    )
+    assert people(empty_store) == {"Ana Bo": ["K1"], "Ada Cy": ["K2"]}
+
+
+def test_two_profiles_with_two_emails_and_one_phone_are_one_person(a_store):
+    store = a_store(
+        directory="""
+        customer | name           | email             | phone
+        OLD      | Dana Whitfield | dana@example.org  | +16035550107
+        NEW      | Dana Whitfield | d.w@example.net   | (603) 555-0107
+        """,
+        sales="receipt | customer | date\nR1 | OLD | 2026-03-02\nR2 | NEW | 2026-03-09",
+    )
+    assert people(store) == {
+        "Dana Whitfield": ["+16035550107", "NEW", "OLD", "d.w@example.net", "dana@example.org"]
+    }
+    card = answer(store, "customer/search", text="dana")
+    assert list(card["visit_count"]) == [2]
+
+
+def test_a_chain_of_records_is_one_person(a_store):
+    """K1 - e-mail - appointment - phone - K2: no record holds all of it."""
+    store = a_store(
+        directory="""
+        customer | name   | email           | phone
+        K1       | Ana Bo | ana@example.org |
+        K2       | Ana Bo |                 | 603 555 0107
+        """,
+        bookings="""
+        start            | name   | email           | phone
+        2026-03-02 09:00 | Ana Bo | ana@example.org | 603 555 0107
+        """,
+    )
+    assert count_people(store) == 1
+
+
+def test_a_household_phone_merges_nobody_and_is_listed(a_store):
+    store = a_store(
+        directory="""
+        customer | name         | phone
+        K1       | Chidi Okafor | +18605550187
+        K2       | Ngozi Okafor | +18605550187
+        """
+    )
+    assert people(store) == {"Chidi Okafor": ["K1"], "Ngozi Okafor": ["K2"]}
+    shared = answer(store, "imports/shared_contacts")
+    assert shared[["kind", "contact", "names"]].values.tolist() == [
+        ["phone", "+18605550187", "Chidi Okafor, Ngozi Okafor"]
+    ]
+    assert rows_of(
+        store, "select phone from facts.customer where phone is not null"
+    ) == [], "a shared phone is nobody's own"
+
+
+def test_a_front_desk_email_merges_nobody_but_own_phones_still_do(a_store):
+    store = a_store(
+        directory="""
+        customer | name     | email             | phone
+        K1       | Ana Bo   | desk@example.org  | 603 555 0101
+        K2       | Ben Cy   | desk@example.org  | 603 555 0102
+        K3       | Ana Bo   |                   | 603 555 0101
+        """
+    )
+    assert people(store) == {"Ana Bo": ["+16035550101", "K1", "K3"], "Ben Cy": ["+16035550102", "K2"]}
+
+
+def test_short_forms_of_a_name_are_no_household(a_store):
+    store = a_store(
+        directory="""
+        customer | name           | phone
+        K1       | Dana Whitfield | 603 555 0107
+        K2       | D. Whitfield   | 603 555 0107
+        K3       | dana whitfield | 603 555 0107
+        """
+    )
+    assert count_people(store) == 1
+
+
+def test_a_name_alone_never_merges(a_store):
+    store = a_store(
+        directory="customer | name\nK1 | Ana Bo\nK2 | Ana Bo",
+        bookings="start | name\n2026-03-02 09:00 | Ana Bo",
+    )
+    assert count_people(store) == 2
+    assert rows_of(store, "select customer_id from facts.visit") == [(None,)]
+
+
+def test_a_profile_seen_with_nothing_is_a_person_without_a_name(a_store):
+    store = a_store(directory="customer\nK1", sales="date | customer | name\n2026-03-02 | K1 |")
+    assert rows_of(store, "select customer_name, is_named from facts.customer") == [
+        ("Guest 1", False)
+    ]
+
+
+def test_the_directorys_name_wins_over_the_tills(a_store):
+    store = a_store(
+        directory="customer | name\nK1 | Ana Bo",
+        sales="date | customer | name\n2026-03-02 | K1 | A. B.",
+    )
+    assert rows_of(store, "select customer_name from facts.customer") == [("Ana Bo",)]
+
+
+FIRST = {
+    "directory": """
+    customer | name   | email           | phone
+    K1       | Ana Bo | ana@example.org |
+    K2       | Ben Cy |                 | 603 555 0102
+    """,
+    "sales": "receipt | customer | date\nR1 | K1 | 2026-03-02\nR2 | K2 | 2026-03-03",
+}
+
+
+def ids(store) -> dict[str, str]:
+    return dict(rows_of(store, "select customer_name, customer_id from facts.customer"))
+
+
+def test_ids_stay_when_the_same_files_come_again(empty_store, tmp_path):
+    take(empty_store, write_exports(tmp_path, **FIRST))
+    before = ids(empty_store)
+    take(empty_store, write_exports(tmp_path, **FIRST)[::-1])
+    assert ids(empty_store) == before
+    assert len(set(before.values())) == 2
+
+
+def test_ids_stay_when_later_files_add_people_and_contacts(empty_store, tmp_path):
+    take(empty_store, write_exports(tmp_path, **FIRST))
+    before = ids(empty_store)
+    take_text(
+        empty_store,
+        tmp_path,
+        acuity_appointments(
+            """
+            start            | name   | email           | phone
+            2026-03-02 09:00 | Ana Bo | ana@example.org | 603 555 0101
+            2026-03-02 10:00 | Aya Do | aya@example.org | 603 555 0103
+            """
+        ),
+    )
+    take_text(
+        empty_store,
+        tmp_path,
+        square_customers("customer | name | email | phone\nA0 | Ana Bo | | 603 555 0101"),
+    )
+    after = ids(empty_store)
+    assert {name: after[name] for name in before} == before
+    assert set(after) == {"Ana Bo", "Ben Cy", "Aya Do"}
+    assert people(empty_store)["Ana Bo"] == ["+16035550101", "A0", "K1", "ana@example.org"]
+
+
+def test_two_people_who_turn_out_to_be_one_keep_the_older_id(empty_store, tmp_path):
+    take_text(empty_store, tmp_path, square_customers("customer | name\nK1 | Ana Bo\nK2 | Ana Bo"))
+    older = min(rows_of(empty_store, "select customer_id from facts.customer"))[0]
+    take_text(
+        empty_store,
+        tmp_path,
+        square_customers("customer | name | phone\nK1 | Ana Bo | 6035550107\nK2 | Ana Bo | 6035550107"),
+    )
+    assert rows_of(empty_store, "select customer_id from facts.customer") == [(older,)]
+
+
+def test_how_somebody_is_known_is_listed(a_store):
+    store = a_store(**FIRST)
+    customer_id = ids(store)["Ana Bo"]
+    frame = answer(store, "customer/identities", customer_id=customer_id)
+    assert frame[["kind", "contact"]].values.tolist() == [
+        ["Square customer", "K1"],
+        ["e-mail", "ana@example.org"],
+    ]

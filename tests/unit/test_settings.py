@@ -1,0 +1,74 @@
+"""Environment -> settings."""
+
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+from regulars.errors import RegularsError
+from regulars.settings import PROJECT_DIR, Settings
+
+
+def test_nothing_set_is_the_defaults():
+    assert Settings.from_environment({}) == Settings(
+        data_dir=PROJECT_DIR / "data", port=8501, country="US"
+    )
+
+
+def test_an_empty_variable_is_not_set():
+    names = ("REGULARS_DATA_DIR", "REGULARS_PORT", "REGULARS_COUNTRY")
+    assert Settings.from_environment(dict.fromkeys(names, "")) == Settings.from_environment({})
+
+
+def test_every_variable_is_read(tmp_path):
+    settings = Settings.from_environment(
+        {
+            "REGULARS_DATA_DIR": str(tmp_path / "shop"),
+            "REGULARS_PORT": "9000",
+            "REGULARS_COUNTRY": "gb",
+        }
+    )
+    assert settings == Settings(data_dir=tmp_path / "shop", port=9000, country="GB")
+
+
+def test_the_process_environment_is_the_usual_source(monkeypatch):
+    monkeypatch.setenv("REGULARS_PORT", "9001")
+    assert Settings.from_environment().port == 9001
+
+
+def test_a_relative_folder_and_the_home_folder_become_absolute(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert Settings.from_environment({"REGULARS_DATA_DIR": "d"}).data_dir == tmp_path / "d"
+    home = Settings.from_environment({"REGULARS_DATA_DIR": "~/d"}).data_dir
+    assert home == Path("/home/somebody/d")
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "80a", "8501 ", "8.5"])
+def test_a_port_that_is_none_is_refused_with_its_name(port):
+    with pytest.raises(RegularsError, match="REGULARS_PORT is .*a number from 1 to 65535"):
+        Settings.from_environment({"REGULARS_PORT": port})
+
+
+@pytest.mark.parametrize("port", ["1", "65535"])
+def test_the_outermost_ports_are_ports(port):
+    assert Settings.from_environment({"REGULARS_PORT": port}).port == int(port)
+
+
+@pytest.mark.parametrize("country", ["USA", "U", "1A"])
+def test_a_country_that_is_none_is_refused_with_its_name(country):
+    with pytest.raises(RegularsError, match="REGULARS_COUNTRY is .*two letters"):
+        Settings.from_environment({"REGULARS_COUNTRY": country})
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(FrozenInstanceError):
+        Settings().port = 1
+
+
+def test_the_sample_and_the_shops_own_data_are_two_files(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    assert settings.store_path != settings.sample_path
+    assert {settings.store_path.parent, settings.sample_path.parent, settings.spool_dir.parent} == {
+        tmp_path
+    }

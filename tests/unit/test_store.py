@@ -1,0 +1,248 @@
+"""The data file: all or nothing, one writer, nothing else on disk."""
+
+import subprocess
+import sys
+from pathlib import Path
+from threading import Event, Thread
+
+import duckdb
+import pytest
+
+from regulars.errors import StoreBusy, StoreFailed
+from regulars.store import Store
+from tests.tables import contents, rows_of
+
+ADD = "insert into desk.setting values (?, 'value')"
+NAMES = "select name from desk.setting order by name"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "shop.duckdb") as opened:
+        yield opened
+
+
+def names(store: Store) -> list[str]:
+    return [name for (name,) in rows_of(store, NAMES)]
+
+
+def test_a_new_file_has_the_three_schemas_and_its_folder_is_made(tmp_path):
+    path = tmp_path / "some" / "folder" / "shop.duckdb"
+    with Store.open(path) as store:
+        tables = {table.split(".")[0] for table in contents(store)}
+    assert path.exists()
+    assert tables == {"exports", "desk"}
+
+
+def test_what_was_written_is_there_after_a_restart(tmp_path):
+    path = tmp_path / "shop.duckdb"
+    with Store.open(path) as store, store.write() as cursor:
+        cursor.execute(ADD, ["a"])
+    with Store.open(path) as store:
+        assert names(store) == ["a"]
+
+
+def test_a_write_is_all_or_nothing(store):
+    with pytest.raises(ZeroDivisionError), store.write() as cursor:
+        cursor.execute(ADD, ["a"])
+        cursor.execute("create table desk.later (x integer)")
+        1 / 0  # noqa: B018
+    assert names(store) == []
+    assert "desk.later" not in contents(store)
+
+
+def test_a_write_that_the_database_refuses_leaves_nothing(store):
+    with pytest.raises(duckdb.ConstraintException), store.write() as cursor:
+        cursor.execute(ADD, ["a"])
+        cursor.execute(ADD, ["a"])
+    assert names(store) == []
+
+
+def test_writing_goes_on_after_a_failed_write(store):
+    with pytest.raises(ZeroDivisionError), store.write():
+        1 / 0  # noqa: B018
+    with store.write() as cursor:
+        cursor.execute(ADD, ["b"])
+    assert names(store) == ["b"]
+
+
+def test_a_reader_sees_the_state_from_before_until_it_is_committed(store):
+    with store.write() as cursor:
+        cursor.execute(ADD, ["a"])
+        assert names(store) == []
+    assert names(store) == ["a"]
+
+
+def test_the_version_moves_with_every_write_and_with_nothing_else(store):
+    versions = [store.version]
+    names(store)
+    versions.append(store.version)
+    with store.write() as cursor:
+        cursor.execute(ADD, ["a"])
+        versions.append(store.version)
+    versions.append(store.version)
+    with pytest.raises(ZeroDivisionError), store.write():
+        1 / 0  # noqa: B018
+    versions.append(store.version)
+    with store.write():
+        pass
+    versions.append(store.version)
+    assert versions == [1, 1, 1, 2, 2, 3]
+
+
+def test_the_key_tells_one_opening_from_another(tmp_path):
+    path = tmp_path / "shop.duckdb"
+    with Store.open(path) as first:
+        pass
+    with Store.open(path) as second, Store.open(tmp_path / "other.duckdb") as third:
+        assert len({first.key, second.key, third.key}) == 3
+
+
+def test_writers_wait_for_each_other(store):
+    is_in, may_leave, order = Event(), Event(), []
+
+    def first():
+        with store.write() as cursor:
+            cursor.execute(ADD, ["first"])
+            is_in.set()
+            may_leave.wait(10)
+            order.append("first")
+
+    def second():
+        is_in.wait(10)
+        may_leave.set()
+        with store.write() as cursor:
+            order.append("second")
+            cursor.execute(ADD, ["second"])
+
+    threads = [Thread(target=first), Thread(target=second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert order == ["first", "second"]
+    assert names(store) == ["first", "second"]
+
+
+def test_two_readers_at_once_do_not_mix_up_their_results(store):
+    with store.read() as one, store.read() as other:
+        one.execute("select 1 union all select 1")
+        other.execute("select 2 union all select 2")
+        assert one.fetchall() == [(1,), (1,)]
+        assert other.fetchall() == [(2,), (2,)]
+
+
+def test_sql_reads_files_from_the_readable_folders_only(tmp_path):
+    inside, outside = tmp_path / "spool", tmp_path / "private"
+    for folder in (inside, outside):
+        folder.mkdir()
+        (folder / "a.csv").write_text("x\n1\n")
+    with Store.open(tmp_path / "shop.duckdb", readable=[inside]) as store:
+        assert rows_of(store, f"select x from read_csv('{inside}/a.csv')") == [(1,)]
+        for sql in (
+            f"select * from read_csv('{outside}/a.csv')",
+            f"select * from '{outside}/a.csv'",
+            f"select * from read_csv('{inside}/../private/a.csv')",
+            f"select * from read_text('{outside}/a.csv')",
+            f"select * from glob('{outside}/*')",
+            f"copy (select 1) to '{outside}/b.csv'",
+            f"attach '{outside}/b.duckdb'",
+            "install httpfs",
+            "set enable_external_access = true",
+            f"set allowed_directories = ['{outside}']",
+        ):
+            with pytest.raises(duckdb.Error):
+                rows_of(store, sql)
+    assert sorted(path.name for path in outside.iterdir()) == ["a.csv"]
+
+
+def test_a_folder_with_an_apostrophe_may_be_readable(tmp_path):
+    folder = tmp_path / "Ana's exports"
+    folder.mkdir()
+    (folder / "a.csv").write_text("x\n1\n")
+    path = str(folder / "a.csv").replace("'", "''")
+    with Store.open(tmp_path / "shop.duckdb", readable=[folder]) as store:
+        assert rows_of(store, f"select x from read_csv('{path}')") == [(1,)]
+
+
+def test_without_readable_folders_sql_reads_no_file(store, tmp_path):
+    (tmp_path / "a.csv").write_text("x\n1\n")
+    with pytest.raises(duckdb.Error):
+        rows_of(store, f"select * from read_csv('{tmp_path}/a.csv')")
+
+
+def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path):
+    path = tmp_path / "shop.duckdb"
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import sys, pathlib; from regulars.store import Store\n"
+            "store = Store.open(pathlib.Path(sys.argv[1])); print('open', flush=True)\n"
+            "sys.stdin.read()",
+            path,
+        ],
+        cwd=Path(__file__).resolve().parents[2],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        with pytest.raises(StoreBusy) as caught:
+            Store.open(path)
+    finally:
+        holder.communicate()
+    assert caught.value.message.startswith(f"shop.duckdb is open by process {holder.pid}.")
+    assert "stop it first" in caught.value.message
+    with Store.open(path) as store:
+        assert names(store) == []
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 500, b"%PDF-1.7"])
+def test_a_file_of_another_program_is_refused_and_left_alone(tmp_path, content):
+    path = tmp_path / "shop.duckdb"
+    path.write_bytes(content)
+    with pytest.raises(StoreFailed, match="shop.duckdb cannot be opened as a data file"):
+        Store.open(path)
+    assert path.read_bytes() == content
+
+
+def another_programs_database(path: Path) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create table orders as select 1 as order_id")
+    return path
+
+
+def test_another_programs_database_is_refused_and_nothing_is_written_to_it(tmp_path):
+    path = another_programs_database(tmp_path / "shop.duckdb")
+    with pytest.raises(StoreFailed, match='database of another program: it holds "orders"'):
+        Store.open(path)
+    with duckdb.connect(str(path)) as connection:
+        tables = connection.execute("select table_name from information_schema.tables").fetchall()
+    assert tables == [("orders",)]
+
+
+def test_a_refused_database_is_not_held_open(tmp_path):
+    path = another_programs_database(tmp_path / "shop.duckdb")
+    with pytest.raises(StoreFailed) as caught:
+        Store.open(path)
+    assert caught.traceback  # still alive, and with it the connection, had nobody closed it
+    subprocess.run(
+        [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1]).close()", path],
+        check=True,
+    )
+
+
+def test_a_folder_that_cannot_be_made_is_explained(tmp_path):
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreFailed, match="cannot be created or opened"):
+        Store.open(tmp_path / "file" / "shop.duckdb")
+
+
+def test_a_closed_store_cannot_be_read(tmp_path):
+    store = Store.open(tmp_path / "shop.duckdb")
+    store.close()
+    with pytest.raises(duckdb.Error):
+        names(store)
