@@ -217,6 +217,8 @@ def _check_text(head: bytes, path: Path, file_name: str) -> None:
     before = 0
     with path.open("rb") as file:
         while chunk := file.read(CHUNK_BYTES):
+            if b"\x00" in chunk:
+                raise ImportFailed(f"{file_name} is not a text file. Export the report as CSV.")
             try:
                 # Most exports are nearly all ASCII, which is seen at a glance.
                 if decoder.getstate()[0] or not chunk.isascii():
