@@ -1,14 +1,14 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
-from regulars.web import charts, lists, parts, regulars, words
+from regulars.web import charts, lists, parts, people, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
 summary = ask_one("regulars/figures", chosen)
-people = ask("regulars/people", chosen)
+listed = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
-parts.headline(regulars.sentence(summary), regulars.explanation(summary, chosen))
+parts.headline(people.sentence(summary), people.explanation(summary, chosen))
 parts.figures(
     [
         parts.Figure(
@@ -41,7 +41,7 @@ parts.draw(charts.rhythm_heat_map(ask("regulars/heat_map", chosen), dark=dark), 
 
 parts.section("Who they are", "Most visits first. A name opens the card.")
 lists.people_table(
-    people,
+    listed,
     {
         "usual": "The usual",
         "usual_staff": "Mostly served by",
@@ -53,7 +53,7 @@ lists.people_table(
     key="people",
     alt="The regulars, most visits first",
 )
-lists.download(people, "regulars.csv")
+lists.download(listed, "regulars.csv")
 
 left, right = parts.two_columns()
 with left:
