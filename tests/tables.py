@@ -23,28 +23,34 @@ from regulars.store import Store
 
 Rows = list[dict[str, str]]
 
-SQUARE_HEADER = (
+
+def columns(names: str) -> list[str]:
+    """A header, as it stands in the vendor's file."""
+    return names.split(",")
+
+
+SQUARE_HEADER = columns(
     "Date,Time,Time Zone,Category,Item,Qty,Price Point Name,SKU,Modifiers Applied,Gross Sales,"
     "Discounts,Net Sales,Tax,Transaction ID,Payment ID,Device Name,Notes,Details,Event Type,"
     "Location,Dining Option,Customer ID,Customer Name,Customer Reference ID"
-).split(",")
+)
 SQUARE_HEADER_NOW = [*SQUARE_HEADER, "Employee", "Channel"]
-DIRECTORY_HEADER = (
+DIRECTORY_HEADER = columns(
     "Square Customer ID,Reference ID,First Name,Last Name,Email Address,Phone Number,Nickname,"
     "Company Name,Creation Source,First Visit,Last Visit,Transaction Count,Lifetime Spend,"
     "Email Subscription Status,Instant Profile"
-).split(",")
-ACUITY_HEADER = (
+)
+ACUITY_HEADER = columns(
     "Start Time,End Time,Timezone,First Name,Last Name,Phone,Email,Type,Calendar,"
     "Appointment Price,Paid?,Amount Paid Online,Certificate Code,Notes,Date Scheduled,Label,"
     "Scheduled By,Date Rescheduled,Appointment ID"
-).split(",")
-SHOPIFY_HEADER = (
+)
+SHOPIFY_HEADER = columns(
     "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,"
     "Total,Discount Code,Discount Amount,Created at,Lineitem quantity,Lineitem name,"
     "Lineitem price,Lineitem sku,Lineitem discount,Billing Name,Billing Phone,Shipping Name,"
     "Cancelled at,Refunded Amount,Id,Source,Phone,Employee,Location"
-).split(",")
+)
 
 
 def cells(table: str) -> Rows:
@@ -171,7 +177,9 @@ def google_forms(table: str | Rows) -> str:
     questions = [column for column in (drawn[0] if drawn else {}) if column not in ours]
     rows = []
     for answer in drawn:
-        moment = datetime.strptime(f"{answer['date']} {answer.get('time', '12:00')}", "%Y-%m-%d %H:%M")
+        moment = datetime.strptime(
+            f"{answer['date']} {answer.get('time', '12:00')}", "%Y-%m-%d %H:%M"
+        )
         stamp = f"{moment:%Y/%m/%d} {moment:%I:%M:%S %p}".replace(" 0", " ")
         rows.append(
             {
@@ -218,7 +226,8 @@ def every(step_days: int, customer: str, first_day: str, count: int, **each: str
     start = date.fromisoformat(first_day)
     days = [start + timedelta(days=step_days * place) for place in range(count)]
     return [
-        {"receipt": f"{customer}-{day:%Y%m%d}", "customer": customer, "date": day.isoformat()} | each
+        {"receipt": f"{customer}-{day:%Y%m%d}", "customer": customer, "date": day.isoformat()}
+        | each
         for day in days
     ]
 
@@ -313,8 +322,10 @@ def said(value: Any) -> str:
     if isinstance(value, bool) or type(value).__name__ == "bool":
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d}" if value == value.replace(hour=0, minute=0, second=0) else (
-            f"{value:%Y-%m-%d %H:%M}"
+        return (
+            f"{value:%Y-%m-%d}"
+            if value == value.replace(hour=0, minute=0, second=0)
+            else (f"{value:%Y-%m-%d %H:%M}")
         )
     if isinstance(value, float) or type(value).__name__.startswith("float"):
         return "" if math.isnan(value) else f"{round(float(value), 3):g}"

@@ -38,10 +38,6 @@ create or replace macro give_or_take(days) as
         else ', give or take ' || cast(round(days) as integer)::varchar
     end;
 
-create or replace macro ago(days) as
-    case when days = 0 then 'that same day' when days = 1 then 'yesterday'
-        else format('{} days ago', days) end;
-
 -- "3 March 2026"
 create or replace macro say_day(day) as strftime(day, '%-d %B %Y');
 

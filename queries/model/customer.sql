@@ -2,7 +2,7 @@
 --
 -- Builds: facts.customer
 -- Grain:  customer_id
--- Reads:  facts.identity, facts.visit, facts.trading_day, exports.handle_name,
+-- Reads:  facts.identity, facts.visit, exports.handle_name,
 --         exports.customer_record
 -- Source: house definition
 --

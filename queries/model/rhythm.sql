@@ -2,7 +2,7 @@
 --
 -- Builds: facts.rhythm
 -- Grain:  customer_id
--- Reads:  facts.visit, facts.visit_item, facts.shop
+-- Reads:  facts.visit, facts.visit_item
 -- Source: regularity k after Wheat & Morrison (1990), J. Marketing Research 27, 87-93: with gaps
 --         t1, t2 in a row and m = t1 / (t1 + t2), var(m) = 1 / (4 (2k + 1)); k = (1 - 4v) / (8v).
 --

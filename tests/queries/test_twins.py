@@ -136,7 +136,10 @@ def test_signals_of_every_touchpoint(sample_store):
             f"where metric = 'csat' and touchpoint = '{touchpoint}'",
         )
         twin = signal_weeks(scores)
-        found = {week.date(): bool(s) for week, s in zip(weeks["week_on"], weeks["is_signal"], strict=True)}
+        found = {
+            week.date(): bool(s)
+            for week, s in zip(weeks["week_on"], weeks["is_signal"], strict=True)
+        }
         assert found == twin, touchpoint
 
 

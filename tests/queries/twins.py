@@ -127,9 +127,7 @@ class Café:
 
         def not_passed_by(share: float) -> float:
             return next(
-                ratio
-                for place, ratio in enumerate(ratios, start=1)
-                if place / len(ratios) >= share
+                ratio for place, ratio in enumerate(ratios, start=1) if place / len(ratios) >= share
             )
 
         slipping = max(not_passed_by(0.97), 1.0)

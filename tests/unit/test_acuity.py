@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 """Acuity's appointments."""
 
 import pytest
@@ -32,9 +33,7 @@ def test_an_appointment_is_understood(empty_store, tmp_path):
             "Facial", "45.00", "booked", "Maya", None, "acuity",
         )
     ]  # fmt: skip
-    assert rows_of(empty_store, "select * from desk.setting") == [
-        ("time_zone", "America/New_York")
-    ]
+    assert rows_of(empty_store, "select * from desk.setting") == [("time_zone", "America/New_York")]
 
 
 def test_rows_that_are_no_appointment(empty_store, tmp_path):
@@ -51,7 +50,9 @@ def test_rows_that_are_no_appointment(empty_store, tmp_path):
             """
         ),
     )
-    assert rows_of(empty_store, "select row_number, reason from exports.rejected_row order by 1") == [
+    assert rows_of(
+        empty_store, "select row_number, reason from exports.rejected_row order by 1"
+    ) == [
         (3, 'Start Time cannot be read: "to be confirmed"'),
         (4, 'Start Time cannot be read: ""'),
         (5, "The Appointment ID is missing"),

@@ -41,7 +41,9 @@ def test_money_is_read(value, text, amount):
     assert value("read_money($1)", text) == Decimal(amount)
 
 
-@pytest.mark.parametrize("text", ["", " ", "four", "$", "-", "4 dollars", "1.2.3", "n/a", "()", None])
+@pytest.mark.parametrize(
+    "text", ["", " ", "four", "$", "-", "4 dollars", "1.2.3", "n/a", "()", None]
+)
 def test_what_is_no_money_is_nothing(value, text):
     assert value("read_money($1::varchar)", text) is None
 
@@ -86,7 +88,9 @@ def test_the_offset_of_a_stamp(value, stamp, minutes):
     assert value("stamp_offset($1)", stamp) == minutes
 
 
-@pytest.mark.parametrize("stamp", ["", "soon", "2020/13/30 3:08:44 PM GMT+1", "2020-02-30 01:00:00"])
+@pytest.mark.parametrize(
+    "stamp", ["", "soon", "2020/13/30 3:08:44 PM GMT+1", "2020-02-30 01:00:00"]
+)
 def test_a_stamp_that_is_none_is_nothing(value, stamp):
     assert value("stamp_time($1)", stamp) is None
 

@@ -10,6 +10,7 @@ from tests.tables import (
     SHOPIFY_HEADER,
     SQUARE_HEADER,
     SQUARE_HEADER_NOW,
+    columns,
 )
 
 FORMS_HEADER = ["Timestamp", "Email Address", "How likely are you to recommend us?"]
@@ -17,9 +18,8 @@ FORMS_HEADER = ["Timestamp", "Email Address", "How likely are you to recommend u
 # As published: Square's 24 columns of 2019 are SQUARE_HEADER; these are the 35 of today.
 SQUARE_HEADER_35 = [
     *SQUARE_HEADER,
-    *"Unit,Count,GTIN,Itemization Type,Commission,Employee,Fulfillment Note,Channel,Token".split(","),
-    "Card Brand",
-    "PAN Suffix",
+    *columns("Unit,Count,GTIN,Itemization Type,Commission,Employee,Fulfillment Note,Channel"),
+    *columns("Token,Card Brand,PAN Suffix"),
 ]
 
 
@@ -103,7 +103,9 @@ def test_nothing_is_called_nearest_that_is_not_near():
 
 
 @pytest.mark.parametrize(
-    "known", [known for known in every_format() if known.name != "google_forms"], ids=lambda k: k.name
+    "known",
+    [known for known in every_format() if known.name != "google_forms"],
+    ids=lambda k: k.name,
 )
 def test_every_needed_column_is_missed(known):
     for column in known.needs:

@@ -101,10 +101,11 @@ def test_rows_that_are_no_answer(empty_store, tmp_path):
         "2026/03/02 9:00:00 AM GMT-5,,11,4,\n"
         "2026/03/02 9:00:00 AM GMT-5,,9,0,fine\n"
         "2026/03/02 9:00:00 AM GMT-5,,9,3.5,\n"
-        "2026/03/02 9:00:00 AM GMT-5,,-1,4,\n"
-        + "2026/03/03 9:00:00 AM GMT-5,,8,4,\n" * 20,
+        "2026/03/02 9:00:00 AM GMT-5,,-1,4,\n" + "2026/03/03 9:00:00 AM GMT-5,,8,4,\n" * 20,
     )
-    assert rows_of(empty_store, "select row_number, reason from exports.rejected_row order by 1") == [
+    assert rows_of(
+        empty_store, "select row_number, reason from exports.rejected_row order by 1"
+    ) == [
         (3, "No question was answered"),
         (4, 'The timestamp cannot be read: "last Tuesday"'),
         (5, 'The timestamp cannot be read: ""'),
@@ -161,7 +162,9 @@ def test_an_address_or_phone_given_as_an_answer_is_not_a_comment(empty_store, tm
 
 
 def test_a_form_without_a_question_is_refused(empty_store, tmp_path):
-    report = take_text(empty_store, tmp_path, "Timestamp,Email Address\n2026/03/02 9:00:00 AM,a@b.c\n")
+    report = take_text(
+        empty_store, tmp_path, "Timestamp,Email Address\n2026/03/02 9:00:00 AM,a@b.c\n"
+    )
     assert report.error is not None
     assert "holds no column with anything to use" in report.error
 

@@ -144,9 +144,9 @@ def test_a_household_phone_merges_nobody_and_is_listed(a_store):
     assert shared[["kind", "contact", "names"]].values.tolist() == [
         ["phone", "+18605550187", "Chidi Okafor, Ngozi Okafor"]
     ]
-    assert rows_of(
-        store, "select phone from facts.customer where phone is not null"
-    ) == [], "a shared phone is nobody's own"
+    assert rows_of(store, "select phone from facts.customer where phone is not null") == [], (
+        "a shared phone is nobody's own"
+    )
 
 
 def test_a_front_desk_email_merges_nobody_but_own_phones_still_do(a_store):
@@ -158,7 +158,10 @@ def test_a_front_desk_email_merges_nobody_but_own_phones_still_do(a_store):
         K3       | Ana Bo   |                   | 603 555 0101
         """
     )
-    assert people(store) == {"Ana Bo": ["+16035550101", "K1", "K3"], "Ben Cy": ["+16035550102", "K2"]}
+    assert people(store) == {
+        "Ana Bo": ["+16035550101", "K1", "K3"],
+        "Ben Cy": ["+16035550102", "K2"],
+    }
 
 
 def test_short_forms_of_a_name_are_no_household(a_store):
@@ -250,7 +253,9 @@ def test_two_people_who_turn_out_to_be_one_keep_the_older_id(empty_store, tmp_pa
     take_text(
         empty_store,
         tmp_path,
-        square_customers("customer | name | phone\nK1 | Ana Bo | 6035550107\nK2 | Ana Bo | 6035550107"),
+        square_customers(
+            "customer | name | phone\nK1 | Ana Bo | 6035550107\nK2 | Ana Bo | 6035550107"
+        ),
     )
     assert rows_of(empty_store, "select customer_id from facts.customer") == [(older,)]
 

@@ -93,7 +93,11 @@ def test_whatever_the_cells_nothing_is_lost(empty_store, tmp_path, rows, delimit
 
 @pytest.mark.usefixtures("facts_left_alone")
 @few
-@given(rows=st.lists(good_row, min_size=1, max_size=12), cut=st.integers(0, 12), overlap=st.integers(0, 4))
+@given(
+    rows=st.lists(good_row, min_size=1, max_size=12),
+    cut=st.integers(0, 12),
+    overlap=st.integers(0, 4),
+)
 def test_two_overlapping_exports_are_one(empty_store, tmp_path, rows, cut, overlap):
     """Whole receipts: a vendor never exports half of one."""
     rows = sorted(rows, key=lambda row: row["Transaction ID"])

@@ -154,9 +154,7 @@ def test_a_number_that_is_none_is_refused(sample_store):
 
 def test_a_parameter_is_a_value_and_never_sql(sample_store):
     everybody = ask(sample_store, "customer/search", text="", as_of="2026-10-31")
-    nobody = ask(
-        sample_store, "customer/search", text="' or '1' = '1", as_of="2026-10-31"
-    )
+    nobody = ask(sample_store, "customer/search", text="' or '1' = '1", as_of="2026-10-31")
     assert len(everybody) == 50
     assert nobody.empty
 

@@ -55,8 +55,10 @@ QUOTE = "A quotation mark is out of place"
         pytest.param(SALES + "\n\n\n", id="blank last lines"),
         pytest.param(SALES.replace(",", ";"), id="semicolons"),
         pytest.param(SALES.replace(",", "\t"), id="tabs"),
-        pytest.param(SALES.lower().replace("r2", "R2").replace("r3", "R3").replace("r4", "R4"),
-                     id="another case"),
+        pytest.param(
+            SALES.lower().replace("r2", "R2").replace("r3", "R3").replace("r4", "R4"),
+            id="another case",
+        ),
         pytest.param(SALES.replace("Net Sales", " Net   Sales "), id="blanks in the header"),
         pytest.param(
             lines(HEADER, *(row + "," for row in (R2, R3, R4))), id="a comma too many at the end"
@@ -132,7 +134,9 @@ def test_row_numbers_when_the_first_rows_are_none(empty_store, tmp_path):
 
 def test_a_rejected_row_keeps_its_text(empty_store, tmp_path):
     take_text(empty_store, tmp_path, lines(HEADER, R2, BAD, "x,y"))
-    assert rows_of(empty_store, "select row_number, row_text from exports.rejected_row order by 1") == [
+    assert rows_of(
+        empty_store, "select row_number, row_text from exports.rejected_row order by 1"
+    ) == [
         (3, BAD),
         (4, "x,y"),
     ]

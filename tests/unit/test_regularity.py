@@ -62,7 +62,9 @@ def pooled(rhythms: dict[str, float], prefix: str) -> float:
 
 
 def test_random_gaps_have_a_regularity_of_about_one(rhythms):
-    assert pooled({k: v for k, v in rhythms.items() if k[0] == "R"}, "R") == pytest.approx(1, abs=0.15)
+    assert pooled({k: v for k, v in rhythms.items() if k[0] == "R"}, "R") == pytest.approx(
+        1, abs=0.15
+    )
 
 
 def test_erlang_4_gaps_have_a_regularity_of_about_four(rhythms):

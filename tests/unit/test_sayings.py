@@ -68,13 +68,6 @@ def test_counted(say, number, words):
     assert say("counted($1, 'week')", number) == words
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(0, "that same day"), (1, "yesterday"), (2, "2 days ago")]
-)
-def test_ago(say, days, words):
-    assert say("ago($1)", days) == words
-
-
 def test_days_and_weekdays_have_their_names(say):
     assert say("say_day(date '2026-03-03')") == "3 March 2026"
     names = [say("weekday_name($1)", day) for day in range(1, 8)]

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 """Shopify's orders: order-level columns stand on an order's first line only."""
 
 import pytest
@@ -165,7 +166,9 @@ def test_rows_that_are_no_line(empty_store, tmp_path):
             """
         ),
     )
-    assert rows_of(empty_store, "select row_number, reason from exports.rejected_row order by 1") == [
+    assert rows_of(
+        empty_store, "select row_number, reason from exports.rejected_row order by 1"
+    ) == [
         (3, "The order number (Name) is missing"),
         (4, 'Created at cannot be read: "soon"'),
         (5, 'Lineitem quantity is not a number: "one"'),

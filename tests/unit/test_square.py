@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 """Square's item sales and customer directory -> receipt lines and customer records."""
 
 import pytest
@@ -106,9 +107,7 @@ def test_every_cell_that_makes_a_row_useless_is_named_with_what_it_says(empty_st
 
 
 def test_a_refund_is_a_negative_line(empty_store, tmp_path):
-    take_text(
-        empty_store, tmp_path, square_items("date | net\n2026-03-02 | 9\n2026-03-02 | -9")
-    )
+    take_text(empty_store, tmp_path, square_items("date | net\n2026-03-02 | 9\n2026-03-02 | -9"))
     assert rows_of(
         empty_store,
         "select is_refund, quantity::integer, net::integer from exports.receipt_line order by all",

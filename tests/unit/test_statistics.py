@@ -75,9 +75,7 @@ def test_nps_margin_worked_by_hand(value):
 
 @pytest.mark.parametrize(("promoters", "detractors"), [(4, 0), (0, 4), (0, 0), (2, 2)])
 def test_nps_interval_holds_the_score_and_stays_on_the_scale(value, promoters, detractors):
-    low, high = (
-        value(f"nps_{end}($1, $2, 4)", promoters, detractors) for end in ("low", "high")
-    )
+    low, high = (value(f"nps_{end}($1, $2, 4)", promoters, detractors) for end in ("low", "high"))
     assert -100 <= low <= 100 * (promoters - detractors) / 4 <= high <= 100
 
 

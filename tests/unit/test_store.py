@@ -43,18 +43,24 @@ def test_what_was_written_is_there_after_a_restart(tmp_path):
 
 
 def test_a_write_is_all_or_nothing(store):
-    with pytest.raises(ZeroDivisionError), store.write() as cursor:
-        cursor.execute(ADD, ["a"])
-        cursor.execute("create table desk.later (x integer)")
-        1 / 0  # noqa: B018
+    def write_and_fail():
+        with store.write() as cursor:
+            cursor.execute(ADD, ["a"])
+            cursor.execute("create table desk.later (x integer)")
+            1 / 0  # noqa: B018
+
+    pytest.raises(ZeroDivisionError, write_and_fail)
     assert names(store) == []
     assert "desk.later" not in contents(store)
 
 
 def test_a_write_that_the_database_refuses_leaves_nothing(store):
-    with pytest.raises(duckdb.ConstraintException), store.write() as cursor:
-        cursor.execute(ADD, ["a"])
-        cursor.execute(ADD, ["a"])
+    def write_twice():
+        with store.write() as cursor:
+            cursor.execute(ADD, ["a"])
+            cursor.execute(ADD, ["a"])
+
+    pytest.raises(duckdb.ConstraintException, write_twice)
     assert names(store) == []
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 from tests.tables import answer, assert_table, rows_of
 
 

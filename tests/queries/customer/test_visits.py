@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 from tests.tables import answer, assert_table, rows_of
 
 SALES = """
@@ -13,7 +14,9 @@ R6      |          | 2026-03-06 | 08:20 | Mocha  | 1.0 | 4   | Tom   | Harbor
 
 
 def ana(store) -> str:
-    return rows_of(store, "select customer_id from facts.customer where customer_name = 'Ana'")[0][0]
+    return rows_of(store, "select customer_id from facts.customer where customer_name = 'Ana'")[0][
+        0
+    ]
 
 
 def test_a_visit_is_a_day_with_all_that_was_had(a_store):

@@ -43,8 +43,6 @@ def test_the_second_spell_of_slipping_counts_again(a_store):
 
 
 def test_three_visits_are_no_rhythm(a_store):
-    store = a_store(
-        sales=open_days("2026-01-05", "2026-03-31") + every(7, "ana", "2026-01-06", 3)
-    )
+    store = a_store(sales=open_days("2026-01-05", "2026-03-31") + every(7, "ana", "2026-01-06", 3))
     frame = answer(store, "lapsed/monthly")
     assert not frame[["slipped_count", "lapsed_count", "returned_count"]].to_numpy().any()

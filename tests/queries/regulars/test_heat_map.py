@@ -25,7 +25,9 @@ def test_visits_of_regulars_by_weekday_and_hour(a_store):
 def test_a_closed_day_is_no_day_of_that_weekday(a_store):
     """Of four Tuesdays in the period one was closed."""
     sales = open_days("2026-01-05", "2026-03-29", closed=["2026-03-10"])
-    store = a_store(sales=sales + every(7, "ana", "2026-01-06", 9) + every(7, "ana", "2026-03-17", 2))
+    store = a_store(
+        sales=sales + every(7, "ana", "2026-01-06", 9) + every(7, "ana", "2026-03-17", 2)
+    )
     assert_table(
         answer(store, "regulars/heat_map", from_on="2026-03-02", as_of="2026-03-29"),
         """

@@ -33,7 +33,9 @@ def test_who_answered_out_of_the_recognised_visitors(a_store):
 
 
 def test_without_a_visitor_there_is_no_rate(a_store):
-    frame = answer(a_store(**STORE), "satisfaction/answers", from_on="2026-05-01", as_of="2026-05-31")
+    frame = answer(
+        a_store(**STORE), "satisfaction/answers", from_on="2026-05-01", as_of="2026-05-31"
+    )
     assert_table(
         frame,
         """

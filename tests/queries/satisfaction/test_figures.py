@@ -39,7 +39,9 @@ def test_scores_of_the_period_beside_those_of_the_period_before(a_store):
         """,
     )
     csat = frame.iloc[1]
-    assert (csat["low"], csat["high"]) == pytest.approx((0.1876, 0.8124), abs=1e-4)  # Wilson, 3 of 6
+    assert (csat["low"], csat["high"]) == pytest.approx(
+        (0.1876, 0.8124), abs=1e-4
+    )  # Wilson, 3 of 6
 
 
 @pytest.mark.parametrize(
@@ -61,9 +63,7 @@ def test_a_change_is_called_one_only_when_the_intervals_part(a_store, before, no
 def test_an_nps_that_falls_is_down(a_store):
     store = a_store(survey=survey(("2026-02-10", [10] * 12, []), ("2026-03-10", [3] * 12, [])))
     frame = answer(store, "satisfaction/figures", **PERIOD)
-    assert_table(
-        frame, "metric | value | before_value | verdict\nnps | -100 | 100 | down"
-    )
+    assert_table(frame, "metric | value | before_value | verdict\nnps | -100 | 100 | down")
 
 
 def test_a_question_not_answered_in_the_period_has_no_row(a_store):

@@ -1,7 +1,9 @@
 """Weeks of a survey, drawn as so many good answers out of so many."""
 
 
-def survey(*weeks: str, first_monday: str = "2026-01-05", question: str = "How fast were we?") -> str:
+def survey(
+    *weeks: str, first_monday: str = "2026-01-05", question: str = "How fast were we?"
+) -> str:
     """survey("8/10", "3/10"): 8 of 10 answers are a 5 in the first week, 3 in the second."""
     from datetime import date, timedelta
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (drawn tables are as wide as their columns)
 from tests.tables import answer, assert_table
 
 
@@ -26,7 +27,7 @@ def test_what_there_is(a_store):
         """
         customer_count | named_customer_count | receipt_line_count | appointment_count | response_count | currency | time_zone
         3              | 2                    | 5                  | 1                 | 2              | USD      | America/New_York
-        """,  # noqa: E501
+        """,
     )
 
 

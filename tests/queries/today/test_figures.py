@@ -4,9 +4,7 @@ from tests.tables import answer, assert_table, every, open_days
 
 OPEN = open_days("2025-12-29", "2026-03-29")
 TUESDAYS = [
-    sale
-    for person in range(10)
-    for sale in every(7, f"p{person}", "2025-12-30", 13, time="08:00")
+    sale for person in range(10) for sale in every(7, f"p{person}", "2025-12-30", 13, time="08:00")
 ]
 
 

@@ -1,0 +1,165 @@
+"""Every question keeps the contract of its header, and SQL reads as docs/STYLE says."""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from regulars.access import EVERY_SCREEN
+from regulars.questions import QUERIES_DIR, every_question
+from tests.contract.sql import code, grain_of, tables_in
+from tests.tables import answer
+
+QUESTIONS = {question.name: question for question in every_question()}
+FILES = sorted(QUERIES_DIR.glob("*/*.sql"))
+each_question = pytest.mark.parametrize("name", QUESTIONS)
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+
+KEYS = ["Question", "Grain", "Params", "Reads", "Source"]
+CLOCK = re.compile(
+    r"\b(?:now|today|get_current_\w+|\w+_timestamp)(?=\s*\()|"
+    r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
+)
+# Customers and imports of which each has something to say, so that no answer is empty.
+OTHERS = {"text": "a", "import_id": 4}
+
+
+def is_one_row(words: str) -> bool:
+    return "one row" in words
+
+
+@each_question
+def test_the_header_has_its_parts_in_order(name):
+    header = re.match(r"(--.*\n)+", QUESTIONS[name].sql)
+    assert header
+    found = re.findall(r"^-- (Question|Grain|Params|Reads|Source):", header[0], re.MULTILINE)
+    assert found == [key for key in KEYS if key != "Params" or QUESTIONS[name].params]
+
+
+@each_question
+def test_the_header_says_something(name):
+    question = QUESTIONS[name]
+    first = question.sql.splitlines()[0]
+    assert re.fullmatch(r"-- [A-Z].*[.?]", first), first
+    assert question.question.endswith("?")
+    assert question.grain
+    assert question.source
+    for param, words in question.params.items():
+        assert re.match(r"(date|text|integer),? ", words), f"${param} {words}"
+
+
+@each_question
+def test_the_parameters_are_those_of_the_statement(name):
+    statements = duckdb.extract_statements(QUESTIONS[name].sql)
+    assert len(statements) == 1
+    assert statements[0].type == duckdb.StatementType.SELECT
+    assert set(QUESTIONS[name].params) == set(statements[0].named_parameters)
+
+
+@each_question
+def test_the_tables_read_are_those_of_the_header(name):
+    question = QUESTIONS[name]
+    assert len(question.reads) == len(set(question.reads))
+    assert set(question.reads) == tables_in(question.sql)
+
+
+@each_question
+def test_screens_ask_facts_and_never_raw_lines(name):
+    if name.split("/")[0] not in ("imports", "shop"):
+        raw = {table for table in tables_in(QUESTIONS[name].sql) if table.startswith("exports.")}
+        assert raw <= {"exports.handle", "exports.import"}, "these hold one row a person or import"
+
+
+@each_question
+def test_the_grain_is_unique_on_the_sample(sample_store, name):
+    question = QUESTIONS[name]
+    given = {key: value for key, value in OTHERS.items() if key in question.params}
+    if "customer_id" in question.params:
+        regulars = answer(sample_store, "regulars/people")["customer_id"]
+        frames = [answer(sample_store, name, customer_id=who, **given) for who in regulars[::20]]
+    else:
+        frames = [answer(sample_store, name, **given)]
+    columns = grain_of(question.grain)
+    assert any(len(frame) for frame in frames), "nothing to test"
+    for frame in frames:
+        if is_one_row(question.grain):
+            assert len(frame) == 1
+        if columns:
+            assert set(columns) <= set(frame.columns), f"the answer has not all of {columns}"
+            assert not frame.duplicated(columns).any()
+            assert frame[columns].notna().all(axis=None)
+
+
+@each_question
+def test_it_ends_with_an_order_unless_it_is_one_row(name):
+    question = QUESTIONS[name]
+    last = re.split(r"\n(?=select\b)", code(question.sql))[-1]
+    assert bool(re.search(r"^order by\b", last, re.MULTILINE)) is not is_one_row(question.grain)
+
+
+@each_question
+def test_the_last_select_names_its_columns(name):
+    last = re.split(r"\n(?=select\b)", code(QUESTIONS[name].sql))[-1]
+    assert not re.match(r"select\s+(\w+\.)?\*", last)
+
+
+@each_question
+def test_a_source_in_the_decisions_is_a_heading_there(name):
+    decisions = (QUERIES_DIR.parent / "docs" / "decisions.md").read_text(encoding="utf-8")
+    for title in re.findall(r'docs/decisions\.md, "([^"]+)"', QUESTIONS[name].source):
+        assert f"## {title}\n" in decisions
+
+
+@each_file
+def test_nothing_reads_the_clock(path: Path):
+    assert CLOCK.findall(code(path.read_text(encoding="utf-8"))) == []
+
+
+@each_file
+def test_it_is_written_in_lower_case(path: Path):
+    text = code(path.read_text(encoding="utf-8"))
+    assert text == text.lower()
+
+
+@each_file
+def test_only_queries_and_our_own_tables_are_made(path: Path):
+    """A question cannot write; a model makes facts only."""
+    statements = duckdb.extract_statements(path.read_text(encoding="utf-8"))
+    made = {statement.type for statement in statements}
+    if path.parent.name in ("macros", "model"):
+        assert made == {duckdb.StatementType.CREATE}
+    else:
+        assert made == {duckdb.StatementType.SELECT}
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("select now()", ["now"]),
+        ("select current_date - visited_on", ["current_date"]),
+        ("select today(), get_current_timestamp ()", ["today", "get_current_timestamp"]),
+        ("select today.closed_days from today", []),
+        ("select 1 as is_now -- now()", []),
+        ("select 'now' as word", []),
+    ],
+)
+def test_reading_the_clock_is_noticed(sql, found):
+    assert CLOCK.findall(code(sql)) == found
+
+
+def test_the_parts_of_a_grain():
+    assert grain_of("customer_id; people with 4 visits") == ["customer_id"]
+    assert grain_of("month_on, who") == ["month_on", "who"]
+    assert grain_of("customer_id, visited_on (recognised); receipt (walk-ins: null)") == [
+        "customer_id",
+        "visited_on",
+    ]
+    assert grain_of("one row") == []
+
+
+def test_every_folder_of_questions_is_a_screen_or_shared():
+    folders = {path.parent.name for path in FILES}
+    assert folders == EVERY_SCREEN | {"shop", "exports", "macros", "model"}
+    assert not list(QUERIES_DIR.glob("*.sql")), "a file beside the folders is found by nobody"
+    assert {path.suffix for path in QUERIES_DIR.glob("*/*")} == {".sql"}
