@@ -15,7 +15,7 @@ from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
 from regulars.shop import SAMPLE_DIR  # noqa: E402
 from regulars.store import Store  # noqa: E402
-from tests.tables import Rows, emptied, write_exports  # noqa: E402
+from tests.tables import Rows, emptied, use_one_thread, write_exports  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +33,7 @@ def sample_store(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """The sample's store. Nobody writes to it: copy ``sample_path`` for that."""
     path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("sample-store")))
     with Store.open(path) as store:
+        use_one_thread(store)
         yield store
 
 
@@ -50,8 +51,7 @@ def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     # Opening a store takes longer than emptying one.
     folder = tmp_path_factory.getbasetemp()
     with Store.open(folder / "workbench.duckdb", readable=[folder]) as store:
-        with store.read() as cursor:
-            cursor.execute("set threads = 1")  # for a handful of rows, others only get in the way
+        use_one_thread(store)
         rebuild_facts(store)
         yield store
 
@@ -91,6 +91,7 @@ def a_store(
             store = emptied(spare.pop())
         else:
             store = Store.open(folder / "store.duckdb", readable=[tmp_path])
+            use_one_thread(store)
             opened.append(store)
         for report in take(store, write_exports(folder, **drawn)):
             assert report.error is None, report.error

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -268,20 +269,31 @@ def take_text(store: Store, folder: Path, text: str | bytes, name: str = "export
     return take(store, [(name, path)])[0]
 
 
-def answer(store: Store, name: str, **given: Any) -> pd.DataFrame:
-    """Ask as a screen does: days that are not given span all data, other filters are open."""
+@lru_cache(maxsize=8)
+def _usual(store: Store, key: str, version: int) -> dict[str, Any]:
     days = ask(store, "shop/overview").iloc[0]
-    usual = {
+    return {
         "as_of": days["last_trading_on"],
         "from_on": days["first_trading_on"],
         "day": days["next_trading_on"],
         "location": None,
         "staff": None,
     }
+
+
+def answer(store: Store, name: str, **given: Any) -> pd.DataFrame:
+    """Ask as a screen does: days that are not given span all data, other filters are open."""
+    usual = _usual(store, store.key, store.version)
     chosen = {key: given.get(key, usual.get(key)) for key in find(name).params} | given
     return ask(
         store, name, **{key: None if value is pd.NaT else value for key, value in chosen.items()}
     )
+
+
+def use_one_thread(store: Store) -> None:
+    """With a handful of rows several threads only get in each other's way."""
+    with store.read() as cursor:
+        cursor.execute("set threads = 1")
 
 
 def emptied(store: Store) -> Store:

@@ -1,4 +1,4 @@
-import pytest
+from datetime import date, timedelta
 
 from tests.tables import answer, assert_table, every, open_days, rows_of
 
@@ -57,17 +57,14 @@ def test_a_card_is_judged_on_the_day_asked_for(a_store):
     assert card(store, "Ana", as_of="2026-01-19").empty
 
 
-@pytest.mark.parametrize(
-    ("as_of", "words"),
-    [
-        ("2026-03-24", "here on the last trading day"),
-        ("2026-03-25", "last here 1 day before the last trading day"),
-        ("2026-03-26", "last here 2 days before the last trading day"),
-    ],
-)
-def test_when_they_were_last_here_in_words(a_store, as_of, words):
-    frame = card(a_store(sales=OPEN + ANA), "Ana", as_of=as_of)
-    assert frame["sentence"][0].endswith(words)
+def test_when_they_were_last_here_in_words(a_store):
+    store = a_store(sales=OPEN + ANA)
+    for as_of, words in {
+        "2026-03-24": "here on the last trading day",
+        "2026-03-25": "last here 1 day before the last trading day",
+        "2026-03-26": "last here 2 days before the last trading day",
+    }.items():
+        assert card(store, "Ana", as_of=as_of)["sentence"][0].endswith(words)
 
 
 def test_somebody_seen_once_has_a_card_without_a_rhythm(a_store):
@@ -82,15 +79,16 @@ def test_somebody_seen_once_has_a_card_without_a_rhythm(a_store):
     assert "every" not in frame["sentence"][0]
 
 
-@pytest.mark.parametrize(
-    ("first_gaps", "words"), [([7] * 10, "like clockwork"), ([1, 20] * 5, "as it comes")]
-)
-def test_regularity_in_words(a_store, first_gaps, words):
-    sales, day = list(OPEN), 0
-    for gap in first_gaps:
-        sales += every(1, "ana", f"2025-{9 + day // 30:02d}-{day % 30 + 1:02d}", 1)
-        day += gap
-    assert card(a_store(sales=sales), "Ana")["regularity_words"][0] == words
+def test_regularity_in_words(a_store):
+    sales = list(OPEN)
+    for name, gaps in {"clock": [7] * 10, "whim": [1, 20] * 5}.items():
+        day = date(2025, 9, 2)
+        for gap in gaps:
+            sales += every(1, name, day.isoformat(), 1)
+            day += timedelta(days=gap)
+    store = a_store(sales=sales)
+    words = [card(store, name)["regularity_words"][0] for name in ("Clock", "Whim")]
+    assert words == ["like clockwork", "as it comes"]
 
 
 def test_everybody_who_was_ever_here_has_a_card_on_the_sample(sample_store):

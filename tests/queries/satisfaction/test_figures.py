@@ -44,20 +44,24 @@ def test_scores_of_the_period_beside_those_of_the_period_before(a_store):
     )  # Wilson, 3 of 6
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "verdict"),
-    [
-        ([5] * 20, [1] * 20, "down"),
-        ([1] * 20, [5] * 20, "up"),
-        ([5] * 10 + [1] * 10, [5] * 12 + [1] * 8, "no clear change"),
-        ([5] * 4, [1] * 20, "too few answers"),
-        ([5] * 20, [1] * 4, "too few answers"),
-        ([5] * 5, [1] * 5, "down"),
-    ],
-)
-def test_a_change_is_called_one_only_when_the_intervals_part(a_store, before, now, verdict):
-    store = a_store(survey=survey(("2026-02-10", [], before), ("2026-03-10", [], now)))
-    assert list(answer(store, "satisfaction/figures", **PERIOD)["verdict"]) == [verdict]
+def test_a_change_is_called_one_only_when_the_intervals_part(a_store):
+    changes = {
+        "How fast were we?": ([5] * 20, [1] * 20, "down"),
+        "How clean was it?": ([1] * 20, [5] * 20, "up"),
+        "How was the coffee?": ([5] * 10 + [1] * 10, [5] * 12 + [1] * 8, "no clear change"),
+        "How was the food?": ([5] * 4, [1] * 20, "too few answers"),
+        "How was the price?": ([5] * 20, [1] * 4, "too few answers"),
+        "How friendly were we?": ([5] * 5, [1] * 5, "down"),
+    }
+    rows = ["date | time | " + " | ".join(changes)]
+    for day, part in (("2026-02-10", 0), ("2026-03-10", 1)):
+        for place in range(20):
+            scores = [str(s[part][place]) if place < len(s[part]) else "" for s in changes.values()]
+            rows.append(f"{day} | 12:{place:02d} | " + " | ".join(scores))
+    frame = answer(a_store(survey="\n".join(rows)), "satisfaction/figures", **PERIOD)
+    touchpoints = ["speed", "cleanliness", "coffee", "product", "price", "greeting"]
+    expected = {t: words for t, (*_, words) in zip(touchpoints, changes.values(), strict=True)}
+    assert dict(zip(frame["touchpoint"], frame["verdict"], strict=True)) == expected
 
 
 def test_an_nps_that_falls_is_down(a_store):

@@ -1,5 +1,3 @@
-import pytest
-
 from tests.tables import answer, assert_table, every, open_days
 
 # Open every day; the last day is Sunday 29 March 2026; the day ahead Tuesday 31 March.
@@ -39,30 +37,29 @@ def test_a_complaint_is_named_with_what_was_said(a_store):
     )
 
 
-@pytest.mark.parametrize(
-    ("answers", "is_named"),
-    [
-        (["2026-03-24 | ana@example.org | 7 | 3 | 3 |"], False),
-        (["2026-01-29 | ana@example.org | 3 | 4 | 4 |"], True),
-        (["2026-01-28 | ana@example.org | 3 | 4 | 4 |"], False),
-        (
-            ["2026-03-17 | ana@example.org | 3 | 4 | 4 |",
-             "2026-03-24 | ana@example.org | 9 | 5 | 5 |"],
-            False,
-        ),
-        (
-            ["2026-03-17 | ana@example.org | 9 | 5 | 5 |",
-             "2026-03-24 | ana@example.org | 2 | 5 | 5 |"],
-            True,
-        ),
-        (["2026-03-24 | | 0 | 1 | 1 |"], False),
-    ],
-)  # fmt: skip
-def test_a_complaint_holds_for_sixty_days_or_until_a_better_answer(a_store, answers, is_named):
+def test_a_complaint_holds_for_sixty_days_or_until_a_better_answer(a_store):
+    """Everybody comes on Tuesdays; the last trading day is 29 March."""
+    answers = {
+        "fine": ["2026-03-24 | 7 | 3 | 3"],
+        "sixty": ["2026-01-29 | 3 | 4 | 4"],
+        "older": ["2026-01-28 | 3 | 4 | 4"],
+        "soothed": ["2026-03-17 | 3 | 4 | 4", "2026-03-24 | 9 | 5 | 5"],
+        "soured": ["2026-03-17 | 9 | 5 | 5", "2026-03-24 | 2 | 5 | 5"],
+        "speed": ["2026-03-24 | 9 | 2 | 5"],
+    }
+    rows = [
+        f"{day} | {name}@x.org | {recommend} | {speed} | {tea} |"
+        for name, given in answers.items()
+        for day, recommend, speed, tea in (line.split(" | ") for line in given)
+    ]
     store = a_store(
-        directory=DIRECTORY, sales=OPEN + every(7, "ana", "2025-12-30", 13), survey=survey(*answers)
+        directory=[{"customer": n, "name": n.capitalize(), "email": f"{n}@x.org"} for n in answers],
+        sales=OPEN + [sale for name in answers for sale in every(7, name, "2025-12-30", 13)],
+        survey=survey(*rows, "2026-03-24 | | 0 | 1 | 1 |"),
     )
-    assert (list(care(store)["kind"]) == ["complaint"]) is is_named
+    frame = care(store)
+    assert sorted(frame["customer_name"]) == ["Sixty", "Soured", "Speed"]
+    assert set(frame["kind"]) == {"complaint"}
 
 
 def test_a_slipping_regular_is_named_on_the_usual_day_only(a_store):
@@ -84,13 +81,21 @@ def test_a_slipping_regular_of_another_place_is_not_named(a_store):
     assert care(store, location="Main Street").empty
 
 
-@pytest.mark.parametrize(("visits", "kinds"), [(8, []), (9, ["milestone"]), (10, [])])
-def test_the_tenth_visit_is_a_milestone(a_store, visits, kinds):
-    first = {8: "2026-02-03", 9: "2026-01-27", 10: "2026-01-20"}[visits]
-    frame = care(a_store(sales=OPEN + every(7, "ana", first, visits)))
-    assert list(frame["kind"]) == kinds
-    if kinds:
-        assert frame["reason"][0] == "The next visit is number 10"
+def test_the_tenth_visit_is_a_milestone(a_store):
+    """Eight, nine and ten visits so far."""
+    store = a_store(
+        sales=OPEN
+        + every(7, "eight", "2026-02-03", 8)
+        + every(7, "nine", "2026-01-27", 9)
+        + every(7, "ten", "2026-01-20", 10)
+    )
+    assert_table(
+        care(store),
+        """
+        customer_name | kind      | reason
+        Nine          | milestone | The next visit is number 10
+        """,
+    )
 
 
 def test_the_third_visit_is_time_to_learn_the_name(a_store):
