@@ -24,7 +24,7 @@ from tests.tables import (
 )
 
 few = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     database=None,

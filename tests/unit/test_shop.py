@@ -72,15 +72,15 @@ def test_the_very_first_start_builds_the_sample_and_shows_it(settings):
     shop.close()
 
 
-def test_the_sample_can_be_left_for_nothing_and_shown_again(shop):
+def test_the_sample_can_be_left_for_nothing_and_no_file_that_fails_leaves_it(shop):
+    assert upload(shop, "a,b\n1,2\n")[0].error is not None
+    assert (shop.is_sample, names(shop)) == (True, {"Zoe"})
     shop.leave_sample()
-    assert not shop.is_sample
-    assert names(shop) == set()
+    assert (shop.is_sample, names(shop)) == (False, set())
     overview = ask(shop.store, "shop/overview").iloc[0]
     assert (overview["visit_count"], overview["shop_name"]) == (0, None)
     shop.show_sample()
-    assert shop.is_sample
-    assert names(shop) == {"Zoe"}
+    assert (shop.is_sample, names(shop)) == (True, {"Zoe"})
 
 
 def test_an_own_import_leaves_the_sample_and_never_mixes_with_it(shop):
@@ -99,33 +99,17 @@ def test_an_own_import_leaves_the_sample_and_never_mixes_with_it(shop):
     assert (names(shop), line_count(shop)) == ({"Zoe"}, 6)
 
 
-def test_an_import_that_fails_does_not_leave_the_sample(shop):
-    assert upload(shop, "a,b\n1,2\n")[0].error is not None
-    assert shop.is_sample
-    assert names(shop) == {"Zoe"}
-
-
-@pytest.mark.parametrize("last_shown", ["own", "sample"])
-def test_what_is_shown_survives_a_restart(settings, last_shown):
-    first = Shop.open(settings)
-    upload(first)
-    if last_shown == "sample":
-        first.show_sample()
-    first.close()
-    second = Shop.open(settings)
-    assert second.is_sample is (last_shown == "sample")
-    assert names(second) == ({"Zoe"} if last_shown == "sample" else {"Ana"})
-    second.close()
-
-
-def test_an_empty_shop_that_left_the_sample_stays_empty_after_a_restart(settings):
-    first = Shop.open(settings)
-    first.leave_sample()
-    first.close()
-    second = Shop.open(settings)
-    assert not second.is_sample
-    assert names(second) == set()
-    second.close()
+def test_what_is_shown_survives_a_restart(settings):
+    """The sample left for nothing; then own data; then the sample beside it."""
+    seen = []
+    for step in (Shop.leave_sample, upload, Shop.show_sample):
+        shop = Shop.open(settings)
+        step(shop)
+        shop.close()
+        shop = Shop.open(settings)
+        seen.append((shop.is_sample, names(shop)))
+        shop.close()
+    assert seen == [(False, set()), (False, {"Ana"}), (True, {"Zoe"})]
 
 
 def test_a_shop_whose_data_came_from_the_terminal_starts_with_it(settings):
@@ -139,21 +123,23 @@ def test_a_shop_whose_data_came_from_the_terminal_starts_with_it(settings):
     shop.close()
 
 
-def test_the_sample_is_built_once_and_tells_how_far_it_is(settings, shop):
+def test_the_sample_is_built_once_and_tells_how_far_it_is(settings):
     told = []
 
     def note(done: float, words: str) -> None:
         told.append(done)
 
-    shop.leave_sample()
-    shop.show_sample(progress=note)
-    assert told == []
+    shop = Shop.open(settings)
     shop.leave_sample()
     shop.close()
-    settings.sample_path.unlink()
-    again = Shop.open(settings)
-    again.show_sample(progress=note)
-    again.close()
+    for is_there in (True, False):
+        if not is_there:
+            settings.sample_path.unlink()
+        shop = Shop.open(settings)
+        shop.show_sample(progress=note)
+        shop.leave_sample()
+        shop.close()
+        assert (told == []) is is_there
     assert told[-1] == 1.0
 
 
@@ -200,10 +186,10 @@ def test_uploads_of_a_running_dashboard_are_left_alone(settings, monkeypatch):
 
 
 def test_the_own_store_reads_the_spool_folder_only(settings, shop):
-    shop.leave_sample()
     outside = settings.data_dir.parent / "till.csv"
     outside.write_text(OWN)
     assert shop.take([("till.csv", outside)])[0].error is not None
+    shop.leave_sample()
     assert names(shop) == set()
 
 
