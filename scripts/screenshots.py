@@ -53,7 +53,7 @@ def main() -> int:
 
 def take(page: Page, server: Server, screen: str, target: Path) -> None:
     """One picture of a whole screen, small enough to keep."""
-    query = "?customer=C1" if screen == "customer" else "?period=All+time"
+    query = "?customer=C30" if screen == "customer" else "?period=All+time"
     height = page.viewport_size["height"] if page.viewport_size else 900
     width = page.viewport_size["width"] if page.viewport_size else 1440
     page.set_viewport_size({"width": width, "height": height})

@@ -34,4 +34,6 @@ def _shop_of(settings: Settings) -> Shop:
     # Streamlit collects after each rerun; what is loaded by now need not be looked through again.
     gc.collect()
     gc.freeze()
+    # The interpreter cannot tidy up what is frozen, and DuckDB complains about what it leaves.
+    atexit.register(gc.unfreeze)
     return shop
