@@ -9,9 +9,12 @@ signals = ask("satisfaction/signals", chosen)
 answers = ask_one("satisfaction/answers", chosen)
 dark = parts.is_dark()
 
+comments = ask("satisfaction/comments", chosen)
+
 if not len(summary):
-    parts.headline("No answers in this view")
+    parts.headline(f"No scores and {words.count(len(comments), 'comment')} in this view")
     parts.note("Bring a survey's export on the Imports screen, or choose a longer period.")
+    satisfaction.comment_list(comments, chosen)
     parts.stop()
 
 parts.headline(satisfaction.sentence(summary, signals), satisfaction.detail(answers))
@@ -35,7 +38,6 @@ if len(weekly):
     touchpoint = satisfaction.choose_touchpoint(weekly, signals)
     parts.draw(charts.weekly_signals(weekly, touchpoint, dark=dark), "weekly")
 
-comments = ask("satisfaction/comments", chosen)
 parts.section("In their own words", words.count(len(comments), "comment") + ", newest first.")
 satisfaction.comment_list(comments, chosen)
 lists.download(comments, "comments.csv", "Download the comments")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from regulars.settings import Settings
+from regulars.shop import Shop
 from regulars.web.screens import SCREENS
 
 OpenScreen = Callable[..., AppTest]
@@ -142,3 +144,20 @@ def test_a_broken_screen_says_so_without_anybodys_data(
     assert "Something went wrong" in test.error[0].value
     assert "ValueError on the lapsed screen" in caplog.text
     assert "Dana" not in caplog.text + test.error[0].value
+
+
+def test_comments_without_scores_are_shown_all_the_same(
+    open_screen: OpenScreen, tmp_path: Path
+) -> None:
+    shop = Shop.open(Settings(data_dir=tmp_path / "data"))
+    spooled = shop.settings.spool_dir / "words.upload"
+    spooled.write_text(
+        "Timestamp,What should we change?\n2026/06/12 3:08:44 PM GMT-4,More oat milk please\n",
+        encoding="utf-8",
+    )
+    shop.take([("words.csv", spooled)])
+    shop.close()
+    test = open_screen(tmp_path / "data", "satisfaction")
+    assert not test.error
+    assert test.title[0].value == "No scores and 1 comment in this view"
+    assert "More oat milk please" in texts(test)
