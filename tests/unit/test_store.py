@@ -115,17 +115,19 @@ def test_writers_wait_for_each_other(store):
             order.append("first")
 
     def second():
-        is_in.wait(10)
-        may_leave.set()
         with store.write() as cursor:
             order.append("second")
             cursor.execute(ADD, ["second"])
 
     threads = [Thread(target=first), Thread(target=second)]
+    threads[0].start()
+    assert is_in.wait(10)
+    threads[1].start()
+    threads[1].join(0.3)  # time enough to get in, were the door open
+    assert order == []
+    may_leave.set()
     for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
+        thread.join(10)
     assert order == ["first", "second"]
     assert names(store) == ["first", "second"]
 

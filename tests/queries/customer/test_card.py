@@ -91,6 +91,17 @@ def test_regularity_in_words(a_store):
     assert words == ["like clockwork", "as it comes"]
 
 
+def test_home_is_the_place_of_most_visits_in_the_last_twelve_months(a_store):
+    """365 days up to the last visit, on 24 March 2026: the eleven at the old place do not count."""
+    store = a_store(
+        sales=OPEN
+        + every(1, "ana", "2025-03-14", 11, location="Old")
+        + every(7, "ana", "2026-01-20", 6, location="New")
+        + every(7, "ana", "2026-03-03", 4, location="Kiosk")
+    )
+    assert list(card(store, "Ana")["home_location"]) == ["New"]
+
+
 def test_everybody_who_was_ever_here_has_a_card_on_the_sample(sample_store):
     ids = rows_of(sample_store, "select customer_id from facts.customer where visit_count > 0")
     for (customer_id,) in ids[::97]:

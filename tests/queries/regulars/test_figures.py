@@ -21,6 +21,16 @@ def test_who_became_and_who_stopped_within_the_period(a_store):
     )
 
 
+def test_before_is_the_evening_before_the_period(a_store):
+    """'became' has had 4 visits on 17 March."""
+    store = a_store(sales=OPEN + BECAME)
+    counts = [
+        answer(store, "regulars/figures", from_on=day).iloc[0]["before_count"]
+        for day in ("2026-03-17", "2026-03-18")
+    ]
+    assert counts == [0, 1]
+
+
 def test_what_regulars_bring_is_counted_in_the_period_walk_ins_included(a_store):
     """March: 29 walk-ins at 1, stayed 4 x 6, became 4 x 10, twice 2 x 4."""
     store = a_store(sales=OPEN + STAYED + BECAME + STOPPED + TWICE)
