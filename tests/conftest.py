@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
 
@@ -46,23 +47,40 @@ def empty_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+class Bench:
+    """A store that serves many tests: opening one takes longer than emptying it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.holds: tuple[int, dict[str, str | Rows]] | None = None
+
+    def has(self, drawn: dict[str, str | Rows]) -> bool:
+        """Whether it still holds just this."""
+        return self.holds == (self.store.version, drawn)
+
+
 @pytest.fixture(scope="session")
-def _workbench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    # Opening a store takes longer than emptying one.
+def _benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Bench]]:
+    # The one used last stands last.
     folder = tmp_path_factory.getbasetemp()
-    with Store.open(folder / "workbench.duckdb", readable=[folder]) as store:
-        use_one_thread(store)
-        rebuild_facts(store)
-        yield store
+    with ExitStack() as opened:
+        benches = []
+        for number in range(3):
+            path = folder / f"bench{number}.duckdb"
+            store = opened.enter_context(Store.open(path, readable=[folder]))
+            use_one_thread(store)
+            rebuild_facts(store)
+            benches.append(Bench(store))
+        yield benches
 
 
 @pytest.fixture
-def empty_store(_workbench: Store) -> Store:
+def empty_store(_benches: list[Bench]) -> Store:
     """A store before the first import; it may read from any test's folder."""
-    emptied(_workbench)
-    if not are_facts_current(_workbench):
-        rebuild_facts(_workbench)
-    return _workbench
+    store = emptied(_benches[0].store)
+    if not are_facts_current(store):
+        rebuild_facts(store)
+    return store
 
 
 @pytest.fixture
@@ -73,29 +91,36 @@ def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def a_store(
-    tmp_path: Path, _workbench: Store, request: pytest.FixtureRequest
+    tmp_path: Path, _benches: list[Bench], request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Store]]:
     """Make a store from drawn tables: a_store(sales=..., directory=..., survey=..., ...).
 
     Each table is written as the vendor's own file and imported, the directory first. Rows that are
-    rejected fail the test.
+    rejected fail the test. Drawn the same again, it may be the same store: it is to be read.
     """
     opened: list[Store] = []
     numbers = count(1)
-    spare = [] if "empty_store" in request.fixturenames else [_workbench]
+    free = _benches[1:] if "empty_store" in request.fixturenames else list(_benches)
 
     def build(**drawn: str | Rows) -> Store:
-        folder = tmp_path / f"store{next(numbers)}"
-        folder.mkdir()
-        if spare:
-            store = emptied(spare.pop())
+        bench = next((bench for bench in free if bench.has(drawn)), free[0] if free else None)
+        if bench is not None:
+            free.remove(bench)
+            _benches.append(_benches.pop(_benches.index(bench)))
+            if bench.has(drawn):
+                return bench.store
+            store = emptied(bench.store)
         else:
-            store = Store.open(folder / "store.duckdb", readable=[tmp_path])
+            store = Store.open(tmp_path / f"store{len(opened)}.duckdb", readable=[tmp_path])
             use_one_thread(store)
             opened.append(store)
+        folder = tmp_path / f"drawn{next(numbers)}"
+        folder.mkdir()
         for report in take(store, write_exports(folder, **drawn)):
             assert report.error is None, report.error
             assert report.rejected == 0, report.reasons
+        if bench is not None:
+            bench.holds = (store.version, drawn)
         return store
 
     yield build

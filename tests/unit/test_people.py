@@ -227,10 +227,23 @@ def test_ids_stay_when_later_files_add_people_and_contacts(empty_store, tmp_path
         tmp_path,
         square_customers("customer | name | email | phone\nA0 | Ana Bo | | 603 555 0101"),
     )
+    take_text(
+        empty_store,
+        tmp_path,
+        acuity_appointments(
+            """
+            id | start            | name   | email           | phone
+            77 | 2026-03-09 09:00 | Ana Bo | ana@example.org | 603 555 0101
+            """
+        ),
+    )
     after = ids(empty_store)
     assert {name: after[name] for name in before} == before
     assert set(after) == {"Ana Bo", "Ben Cy", "Aya Do"}
     assert people(empty_store)["Ana Bo"] == ["+16035550101", "A0", "K1", "ana@example.org"]
+    for table in ("handle_pair", "handle_name"):
+        pairs = rows_of(empty_store, f"select * exclude (import_id) from exports.{table}")
+        assert len(set(pairs)) == len(pairs), "nothing is remembered twice"
 
 
 def test_two_people_who_turn_out_to_be_one_keep_the_older_id(empty_store, tmp_path):

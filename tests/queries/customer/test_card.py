@@ -92,14 +92,18 @@ def test_regularity_in_words(a_store):
 
 
 def test_home_is_the_place_of_most_visits_in_the_last_twelve_months(a_store):
-    """365 days up to the last visit, on 24 March 2026: the eleven at the old place do not count."""
+    """365 days up to the last visit, on 24 March 2026, begin on 25 March 2025."""
     store = a_store(
         sales=OPEN
-        + every(1, "ana", "2025-03-14", 11, location="Old")
-        + every(7, "ana", "2026-01-20", 6, location="New")
-        + every(7, "ana", "2026-03-03", 4, location="Kiosk")
+        + every(1, "ana", "2025-03-14", 11, location="Attic")
+        + every(1, "ana", "2026-03-24", 1, location="Kiosk")
+        + every(1, "ben", "2025-03-15", 11, location="Attic")
+        + every(1, "ben", "2026-03-24", 1, location="Kiosk")
+        + every(7, "cy", "2026-03-03", 3, location="Kiosk")
+        + every(7, "cy", "2026-03-04", 2, location="Attic")
     )
-    assert list(card(store, "Ana")["home_location"]) == ["New"]
+    homes = {name: card(store, name)["home_location"][0] for name in ("Ana", "Ben", "Cy")}
+    assert homes == {"Ana": "Kiosk", "Ben": "Attic", "Cy": "Kiosk"}
 
 
 def test_everybody_who_was_ever_here_has_a_card_on_the_sample(sample_store):

@@ -32,6 +32,26 @@ def test_a_visit_is_a_day_with_all_that_was_had(a_store):
     )
 
 
+def test_what_was_handed_back_on_a_visit_was_not_had_on_it(a_store):
+    """Monday's cake goes back on Wednesday, when there is a latte."""
+    store = a_store(
+        sales="""
+        receipt | customer | date       | item  | net
+        R1      | ana      | 2026-03-02 | Cake  | 5
+        R2      | ana      | 2026-03-04 | Cake  | -5
+        R3      | ana      | 2026-03-04 | Latte | 4
+        """
+    )
+    assert_table(
+        answer(store, "customer/visits", customer_id=ana(store)),
+        """
+        visited_on | items | spend
+        2026-03-04 | Latte | -1
+        2026-03-02 | Cake  | 5
+        """,
+    )
+
+
 def test_visits_after_the_day_asked_for_are_left_out(a_store):
     store = a_store(sales=SALES)
     frame = answer(store, "customer/visits", customer_id=ana(store), as_of="2026-03-03")

@@ -48,12 +48,12 @@ def test_who_came_back_after_an_absence_long_enough_to_be_slipping(a_store):
 
 
 def test_how_many_will_not_come_back_is_learnt_from_those_who_did_not(a_store):
-    """Eight slipped at the end of October, six of them for good; now two are slipping."""
+    """Eight slipped at the end of October. Two came back within 91 days: by 30 January."""
     sales = list(OPEN)
     for person in range(8):
         sales += every(7, f"old{person}", "2025-09-03", 7)  # until 15 October: 16 days on the 31st
-    for person in range(2):
-        sales += every(7, f"old{person}", "2025-11-19", 1)  # two came back within 13 weeks
+    for person, day in enumerate(("2025-11-19", "2026-01-30", "2026-01-31")):
+        sales += every(7, f"old{person}", day, 1)
     for person in range(2):
         sales += every(7, f"now{person}", "2026-01-06", 10)  # last here on 10 March
     figures = answer(a_store(sales=sales), "lapsed/figures", from_on="2026-03-01").iloc[0]
@@ -61,6 +61,20 @@ def test_how_many_will_not_come_back_is_learnt_from_those_who_did_not(a_store):
     assert figures["unlikely_count"] == round(2 * 6 / 8)
     assert figures["unlikely_low"] == int(2 * 0.4093)  # Wilson, 6 of 8: 0.409 to 0.929
     assert figures["unlikely_high"] == 2
+
+
+def test_lapsed_long_ago_is_left_out(a_store):
+    """Last here on 17 February; 26 weeks before 19 August is 18 February."""
+    store = a_store(sales=open_days("2025-11-03", "2026-08-19") + every(7, "a", "2025-12-02", 12))
+    counts = [
+        answer(store, "lapsed/figures", as_of=as_of, from_on=from_on).iloc[0]["lapsed_count"]
+        for as_of, from_on in (
+            ("2026-08-18", "2026-08-01"),
+            ("2026-08-19", "2026-08-01"),
+            ("2026-08-19", "2026-02-17"),
+        )
+    ]
+    assert counts == [1, 0, 1]
 
 
 def test_without_a_past_nothing_is_promised(a_store):

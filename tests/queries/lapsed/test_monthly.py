@@ -42,6 +42,22 @@ def test_the_second_spell_of_slipping_counts_again(a_store):
     )
 
 
+def test_who_is_slipping_at_two_months_ends_began_once(a_store):
+    """Every eight weeks until 6 January: slipping from day 88 to day 174."""
+    store = a_store(sales=open_days("2025-02-03", "2026-06-30") + every(56, "ana", "2025-02-04", 7))
+    frame = answer(store, "lapsed/monthly", from_on="2026-03-01")
+    assert_table(
+        frame,
+        """
+        month_on   | slipped_count | lapsed_count
+        2026-03-01 | 0             | 0
+        2026-04-01 | 1             | 0
+        2026-05-01 | 0             | 0
+        2026-06-01 | 0             | 1
+        """,
+    )
+
+
 def test_three_visits_are_no_rhythm(a_store):
     store = a_store(sales=open_days("2026-01-05", "2026-03-31") + every(7, "ana", "2026-01-06", 3))
     frame = answer(store, "lapsed/monthly")

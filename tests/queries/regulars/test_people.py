@@ -36,12 +36,15 @@ def test_four_visits_in_26_weeks_make_a_regular_and_three_do_not(a_store):
         + [sale | {"customer": "in", "receipt": "i" + sale["receipt"]} for sale in late]
         + every(1, "out", "2025-09-28", 1)
         + [sale | {"customer": "out", "receipt": "o" + sale["receipt"]} for sale in late]
+        + every(1, "both", "2025-09-28", 2)
+        + [sale | {"customer": "both", "receipt": "b" + sale["receipt"]} for sale in late]
         + late
     )
     assert_table(
         answer(store, "regulars/people"),
         """
         customer_name | visit_count | visit_count_26w
+        Both          | 5           | 4
         In            | 4           | 4
         """,
     )
