@@ -124,3 +124,65 @@ create table if not exists desk.setting (
     name text primary key,
     value text not null
 );
+
+-- Moments in desk are UTC. Of passwords, passcodes and tokens only hashes are kept.
+create table if not exists desk.person (
+    person_id text primary key,
+    name text not null,
+    email text,
+    role text not null check (role in ('manager', 'staff')),
+    sees_contacts boolean not null,
+    may_export boolean not null,
+    password_hash text,
+    created_at timestamp not null,
+    signed_in_at timestamp,
+    left_at timestamp
+);
+
+-- A one-time address by which somebody chooses a password.
+create table if not exists desk.invitation (
+    token_hash text not null,
+    person_id text not null,
+    expires_at timestamp not null
+);
+
+create table if not exists desk.session (
+    token_hash text not null,
+    person_id text not null,
+    started_at timestamp not null,
+    seen_at timestamp not null
+);
+
+-- choices: the filters as they were, JSON. turn: counts rotations; a browser that was let in by an
+-- earlier address is out.
+create table if not exists desk.link (
+    link_id text primary key,
+    token_hash text not null,
+    turn integer not null,
+    title text not null,
+    screen text not null,
+    choices text not null,
+    is_sample boolean not null,
+    sees_names boolean not null,
+    has_cards boolean not null,
+    passcode_hash text,
+    created_by text not null,
+    created_at timestamp not null,
+    expires_at timestamp not null,
+    revoked_at timestamp
+);
+
+create table if not exists desk.link_view (
+    link_id text not null,
+    viewed_at timestamp not null
+);
+
+-- Who did what. Only ever added to; each entry's hash covers the one before it.
+create table if not exists desk.audit (
+    entry_no bigint not null,
+    happened_at timestamp not null,
+    who text not null,
+    act text not null,
+    what text not null,
+    entry_hash text not null
+);

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from regulars.errors import RegularsError
 
@@ -21,12 +22,18 @@ class Settings:
     Attributes:
         data_dir: where the data files live; created on first use (``REGULARS_DATA_DIR``).
         port: the port to serve on (``REGULARS_PORT``).
+        address: the address to listen on (``REGULARS_ADDRESS``); anything but loopback needs
+            somebody who signs in.
+        public_url: where browsers find it, such as ``https://regulars.example.com``; empty when
+            that is this machine's own address (``REGULARS_PUBLIC_URL``).
         country: two-letter country for phone numbers without a country code
             (``REGULARS_COUNTRY``).
     """
 
     data_dir: Path = PROJECT_DIR / "data"
     port: int = 8501
+    address: str = "127.0.0.1"
+    public_url: str = ""
     country: str = "US"
 
     @classmethod
@@ -52,6 +59,8 @@ class Settings:
         return cls(
             data_dir=Path(given.get("REGULARS_DATA_DIR") or cls.data_dir).expanduser().resolve(),
             port=int(port),
+            address=given.get("REGULARS_ADDRESS") or cls.address,
+            public_url=_read_public_url(given.get("REGULARS_PUBLIC_URL") or ""),
             country=country,
         )
 
@@ -69,3 +78,15 @@ class Settings:
     def spool_dir(self) -> Path:
         """Where uploads rest while they are read; the only folder the store may read from."""
         return self.data_dir / "spool"
+
+
+def _read_public_url(text: str) -> str:
+    parts = urlsplit(text)
+    is_whole = parts.scheme in ("http", "https") and parts.hostname
+    if text and (not is_whole or parts.path.strip("/") or parts.query or parts.fragment):
+        raise RegularsError(
+            f"REGULARS_PUBLIC_URL is {text!r}; it must be an address without a path, such as "
+            "https://regulars.example.com.",
+            title="A setting cannot be used",
+        )
+    return text.rstrip("/")

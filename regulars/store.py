@@ -94,10 +94,14 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(self, *, moves_version: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside one transaction: everything is kept, or nothing is.
 
         One writer at a time; readers go on seeing the state from before until it is committed.
+
+        Args:
+            moves_version: False for what no question reads, such as who signed in: the answers
+                that were kept stay good.
         """
         with self._writing:
             cursor = self._connection.cursor()
@@ -111,7 +115,8 @@ class Store:
                     raise
             finally:
                 cursor.close()
-            self.version += 1
+            if moves_version:
+                self.version += 1
 
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""

@@ -1,14 +1,12 @@
-"""The same things from a terminal: import, ask, questions, serve."""
+"""What goes in and what comes out: import, ask, questions."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import logging
-import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,35 +17,13 @@ from regulars.questions import ask, every_question, find
 from regulars.settings import Settings
 from regulars.store import Store
 
-__all__ = ["main"]
+__all__ = ["add_commands"]
 
-FAILED, MISUSED = 1, 2
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the exit code is 0 only if all of it worked."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
-    parser = _build_parser()
-    chosen = parser.parse_args(arguments)
-    try:
-        code: int = chosen.run(chosen, Settings.from_environment())
-    except RegularsError as error:
-        print(f"{error.title}. {error.message}", file=sys.stderr)
-        return FAILED
-    except BrokenPipeError:
-        # The reader (head, less) has seen enough.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+FAILED = 1
 
 
-def _build_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="python -m regulars",
-        description="Who keeps coming back, who is drifting off, and how people feel about it.",
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
+def add_commands(commands: Any) -> None:
+    """Add import, ask and questions to the parser's commands."""
     importing = commands.add_parser("import", help="take export files into the data file")
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     _add_db(importing)
@@ -65,11 +41,6 @@ def _build_parser() -> argparse.ArgumentParser:
 
     listing = commands.add_parser("questions", help="list the questions")
     listing.set_defaults(run=_list_questions)
-
-    serving = commands.add_parser("serve", help="serve the dashboard to this machine's browser")
-    serving.add_argument("--port", type=int, help="default: 8501, or REGULARS_PORT")
-    serving.set_defaults(run=_serve)
-    return parser
 
 
 def _add_db(parser: argparse.ArgumentParser) -> None:
@@ -159,11 +130,4 @@ def _format_answer(answer: pd.DataFrame, kind: str) -> str:
 def _list_questions(chosen: argparse.Namespace, settings: Settings) -> int:
     for question in every_question():
         print(f"{question.name:<34} {question.question}")
-    return 0
-
-
-def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
-    from regulars.web.serving import serve
-
-    serve(settings, port=chosen.port or settings.port)
     return 0

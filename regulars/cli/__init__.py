@@ -1,0 +1,45 @@
+"""The same things from a terminal."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from regulars.cli import data, serving
+from regulars.errors import RegularsError
+from regulars.settings import Settings
+
+__all__ = ["main"]
+
+FAILED = 1
+ROOMS = (data, serving)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 only if all of it worked."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    chosen = _build_parser().parse_args(arguments)
+    try:
+        code: int = chosen.run(chosen, Settings.from_environment())
+    except RegularsError as error:
+        print(f"{error.title}. {error.message}", file=sys.stderr)
+        return FAILED
+    except BrokenPipeError:
+        # The reader (head, less) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _build_parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m regulars",
+        description="Who keeps coming back, who is drifting off, and how people feel about it.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for room in ROOMS:
+        room.add_commands(commands)
+    return parser
