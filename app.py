@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from regulars.web.door import Door
-from regulars.web.premises import current_shop
+from regulars.settings import Settings
+from regulars.web.door import Door, door_routes
+from regulars.web.premises import current_access, current_shop
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 
@@ -33,6 +34,8 @@ async def lead_home(request: Request) -> RedirectResponse:
 app = st.App(
     FRAME,
     lifespan=open_premises,
-    routes=[Route("/today", lead_home)],
-    middleware=[Middleware(Door)],
+    routes=[Route("/today", lead_home), *door_routes(current_access)],
+    middleware=[
+        Middleware(Door, access=current_access, public_url=Settings.from_environment().public_url)
+    ],
 )

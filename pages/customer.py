@@ -4,8 +4,11 @@ from regulars.web import charts, customer, parts, words
 from regulars.web.answers import ask
 
 chosen = parts.open_screen("Customer")
-customer_id = customer.asked_for()
+customer_id = parts.chosen_customer()
 card = ask("customer/card", chosen, customer_id=customer_id)
+if not len(card) and parts.is_shared():
+    parts.note("Choose somebody on the screen that was shared with you.")
+    parts.stop()
 if not len(card):
     customer.search_instead(chosen, customer_id)
     parts.stop()
@@ -36,11 +39,14 @@ with right:
 
 parts.section("Visits", words.count(len(visits), "visit") + ", newest first.")
 customer.visit_table(visits, chosen)
-parts.section("How we know them", "Records with the same number, e-mail or phone are one person.")
-customer.identity_table(ask("customer/identities", customer_id=customer_id))
-parts.section("Find somebody else")
-customer.search(chosen)
+worked_out = ["customer/card", "customer/visits", "customer/answers"]
+if not parts.is_shared():
+    worked_out.append("customer/identities")
+    parts.section(
+        "How we know them", "Records with the same number, e-mail or phone are one person."
+    )
+    customer.identity_table(ask("customer/identities", customer_id=customer_id))
+    parts.section("Find somebody else")
+    customer.search(chosen)
 
-parts.how_worked_out(
-    chosen, "customer/card", "customer/visits", "customer/answers", "customer/identities"
-)
+parts.how_worked_out(chosen, *worked_out)

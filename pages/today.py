@@ -4,7 +4,7 @@ from regulars.web import charts, lists, parts, today, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Today", location=True, staff=True)
-day = today.choose_day(list(ask("today/days", chosen)["day_on"]))
+day = today.choose_day(list(ask("today/days", chosen)["day_on"]), chosen)
 
 figures = ask_one("today/figures", as_of=chosen.as_of, day=day, location=chosen.location)
 expected = ask("today/expected", chosen, day=day)

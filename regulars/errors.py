@@ -2,6 +2,10 @@
 
 RegularsError
 ├── ImportFailed        a file could not be taken; nothing of it was kept
+├── NotAllowed          this viewer may not do that
+├── AccessFailed        a person, a password or a link cannot be as asked
+│   ├── SignedOut       the session has ended
+│   └── LinkEnded       the shared link was revoked, replaced, or has expired
 ├── StoreFailed
 │   └── StoreBusy       another process holds the data file
 └── QuestionFailed
@@ -13,10 +17,14 @@ RegularsError
 from __future__ import annotations
 
 __all__ = [
+    "AccessFailed",
     "ImportFailed",
+    "LinkEnded",
+    "NotAllowed",
     "OutOfScope",
     "QuestionFailed",
     "RegularsError",
+    "SignedOut",
     "StoreBusy",
     "StoreFailed",
     "UnknownQuestion",
@@ -40,6 +48,30 @@ class ImportFailed(RegularsError):
     """A file could not be taken. The store is as it was before."""
 
     title = "This file could not be taken"
+
+
+class NotAllowed(RegularsError):
+    """The viewer may not do this."""
+
+    title = "This is not yours to do"
+
+
+class AccessFailed(RegularsError):
+    """A person, a password or a link cannot be as asked. Nothing was changed."""
+
+    title = "That cannot be"
+
+
+class SignedOut(AccessFailed):
+    """The session has ended: signed out, idle for too long, or the person has left."""
+
+    title = "You are signed out"
+
+
+class LinkEnded(AccessFailed):
+    """The shared link was revoked or replaced, or has expired."""
+
+    title = "This link has ended"
 
 
 class StoreFailed(RegularsError):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from threading import RLock
 
+from regulars.access import Access
 from regulars.errors import StoreFailed
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.intake import Report, take
@@ -24,11 +25,17 @@ class Shop:
     """The two stores, and which of them the screens read now.
 
     Whether the sample is shown is kept in the shop's own store, so that it survives a restart.
+
+    Attributes:
+        settings: how this installation is set up.
+        own: the shop's own store, whichever is shown.
+        access: who may see what; kept in the shop's own store.
     """
 
     def __init__(self, settings: Settings, own: Store) -> None:
         self.settings = settings
-        self._own = own
+        self.own = own
+        self.access = Access(own)
         self._sample: Store | None = None
         self._is_sample = False
         self._switching = RLock()
@@ -58,12 +65,21 @@ class Shop:
     @property
     def store(self) -> Store:
         """The store that screens read now."""
-        return self._sample if self._is_sample and self._sample is not None else self._own
+        return self._sample if self._is_sample and self._sample is not None else self.own
 
     @property
     def is_sample(self) -> bool:
         """Whether the sample café is shown."""
         return self._is_sample
+
+    def store_of(self, *, is_sample: bool) -> Store:
+        """One of the two stores, whichever is shown."""
+        if not is_sample:
+            return self.own
+        with self._switching:
+            if self._sample is None:
+                self._sample = self._open_sample(None)
+            return self._sample
 
     def show_sample(self, progress: Progress | None = None) -> None:
         """Show the sample café; its store is built from sample_data/ when it is not there."""
@@ -88,14 +104,14 @@ class Shop:
             files: (name to show, path) of each; the paths lie in the spool folder.
             progress: told how far it is, 0 to 1, and what is being done.
         """
-        reports = take(self._own, files, country=self.settings.country, progress=progress)
+        reports = take(self.own, files, country=self.settings.country, progress=progress)
         if any(report.error is None for report in reports):
             self.leave_sample()
         return reports
 
     def close(self) -> None:
         """Close both stores."""
-        self._own.close()
+        self.own.close()
         if self._sample is not None:
             self._sample.close()
 
@@ -122,14 +138,14 @@ class Shop:
         return store
 
     def _wants_sample(self) -> bool:
-        with self._own.read() as cursor:
+        with self.own.read() as cursor:
             row = cursor.execute(
                 "select value from desk.setting where name = 'shows_sample'"
             ).fetchone()
-        return row[0] == "yes" if row else not _has_imports(self._own)
+        return row[0] == "yes" if row else not _has_imports(self.own)
 
     def _remember(self, shows_sample: str) -> None:
-        with self._own.write() as cursor:
+        with self.own.write() as cursor:
             cursor.execute(
                 "insert or replace into desk.setting values ('shows_sample', $value)",
                 {"value": shows_sample},

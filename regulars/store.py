@@ -37,6 +37,7 @@ class Store:
         path: the DuckDB file.
         key: says which opening of which file this is; part of every cache key.
         version: moves with every write; part of every cache key.
+        note_count: moves with every write and every note.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -44,7 +45,9 @@ class Store:
         self.key = f"{path.name}#{next(_OPENINGS)}"
         self.version = 1
         self._connection = connection
+        self.note_count = 1
         self._writing = threading.RLock()
+        self._noting = threading.RLock()
 
     @classmethod
     def open(cls, path: Path, *, readable: Sequence[Path] = ()) -> Store:
@@ -94,29 +97,42 @@ class Store:
             cursor.close()
 
     @contextmanager
-    def write(self, *, moves_version: bool = True) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor inside one transaction: everything is kept, or nothing is.
 
         One writer at a time; readers go on seeing the state from before until it is committed.
-
-        Args:
-            moves_version: False for what no question reads, such as who signed in: the answers
-                that were kept stay good.
         """
         with self._writing:
-            cursor = self._connection.cursor()
+            with self._transaction() as cursor:
+                yield cursor
+            self.version += 1
+            self.note_count += 1
+
+    @contextmanager
+    def note(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor like that of ``write``, for what no figure is made of, such as who signed in.
+
+        It does not wait for an import to end, and the answers that were kept stay good. It may
+        write only to tables that no import writes to.
+        """
+        with self._noting:
+            with self._transaction() as cursor:
+                yield cursor
+            self.note_count += 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute("begin transaction")
             try:
-                cursor.execute("begin transaction")
-                try:
-                    yield cursor
-                    cursor.execute("commit")
-                except BaseException:
-                    cursor.execute("rollback")
-                    raise
-            finally:
-                cursor.close()
-            if moves_version:
-                self.version += 1
+                yield cursor
+                cursor.execute("commit")
+            except BaseException:
+                cursor.execute("rollback")
+                raise
+        finally:
+            cursor.close()
 
     def close(self) -> None:
         """Close the file. The store cannot be used afterwards."""

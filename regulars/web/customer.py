@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,6 @@ from regulars.web.parts import Figure, headline, note
 
 __all__ = [
     "answer_list",
-    "asked_for",
     "figures",
     "identity_table",
     "search",
@@ -26,7 +24,6 @@ __all__ = [
 ]
 
 ANSWERS_SHOWN = 5
-_CUSTOMER_ID = re.compile(r"C[0-9]{1,18}")
 BADGES = {
     "new": "blue",
     "returning": "gray",
@@ -35,12 +32,6 @@ BADGES = {
     "lapsed": "red",
     "one_timer": "gray",
 }
-
-
-def asked_for() -> str:
-    """The customer that the address names; empty for none or nonsense."""
-    named = str(st.query_params.get("customer", ""))
-    return named if _CUSTOMER_ID.fullmatch(named) else ""
 
 
 def sentence(person: Any) -> str:

@@ -1,15 +1,18 @@
-"""What surrounds every screen: navigation, the sample's banner, and errors in words."""
+"""What surrounds every screen: navigation, who is looking, the sample's banner, errors in words."""
 
 from __future__ import annotations
 
 import logging
 import traceback
+from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from regulars.errors import RegularsError
-from regulars.web import welcome
+from regulars.access import LOCAL_MANAGER, Viewer
+from regulars.errors import AccessFailed, RegularsError
+from regulars.web import welcome, words
+from regulars.web.premises import current_access, current_viewer
 from regulars.web.screens import SCREENS, page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
@@ -19,13 +22,31 @@ ICON, LOGO, LOOK = HERE / "icon.svg", HERE / "logo.svg", HERE / "look.css"
 _log = logging.getLogger("regulars")
 
 
+def run_frame() -> None:
+    """Work out who is looking, and show that viewer's screens."""
+    st.set_page_config(page_title="Regulars", page_icon=str(ICON), layout="wide")
+    st.logo(str(LOGO), size="large", icon_image=str(LOGO))
+    st.html(LOOK)
+    try:
+        viewer = current_viewer()
+    except AccessFailed as ended:
+        _say_ended(ended)
+        return
+    names = [screen.name for screen in SCREENS if screen.name in viewer.screens]
+    first = next((name for name in names if name != "customer"), "customer")
+    pages = [page_of(name, first=first) for name in names]
+    page = st.navigation(pages, position="hidden" if viewer.is_link else "top")
+    _say_who(viewer)
+    run_screen(page)
+
+
 def run_screen(page: st.Page) -> None:
     """Run one screen; what goes wrong is told in words and logged without anybody's data."""
     try:
         welcome.sample_banner()
         page.run()
     except RegularsError as error:
-        st.error(f"**{error.title}.** {error.message}", icon=":material/error:")
+        st.error(f"**{error.title}.** {words.plain(error.message)}", icon=":material/error:")
     except Exception as error:  # noqa: BLE001
         # The message may quote a customer's data: the log gets the place and the kind.
         frames = "".join(traceback.format_tb(error.__traceback__))
@@ -37,7 +58,29 @@ def run_screen(page: st.Page) -> None:
         )
 
 
-st.set_page_config(page_title="Regulars", page_icon=str(ICON), layout="wide")
-st.logo(str(LOGO), size="large", icon_image=str(LOGO))
-st.html(LOOK)
-run_screen(st.navigation([page_of(screen.name) for screen in SCREENS], position="top"))
+def _say_ended(ended: AccessFailed) -> None:
+    """The session ended while the screen was open: nothing of it stays."""
+    st.navigation([st.Page(lambda: None, title="Regulars")], position="hidden")
+    st.title(ended.title, anchor=False)
+    st.markdown(words.plain(ended.message))
+    st.html('<a class="regulars-button" href="/" target="_self">Go on</a>')
+
+
+def _say_who(viewer: Viewer) -> None:
+    """Who is signed in and the way to their account; what a link shows and the way out of it."""
+    if viewer == LOCAL_MANAGER:
+        return
+    if viewer.is_link:
+        if "link_noted" not in st.session_state:
+            st.session_state["link_noted"] = True
+            current_access().links.note_view(viewer.link_id)
+        st.caption(f":material/link: Shared with you: **{words.plain(viewer.name)}**")
+        return
+    with st.container(key="who"):
+        st.html(
+            '<a class="regulars-account" href="/account" target="_self" title="Your account">'
+            f"{escape(viewer.name)}</a>"
+        )
+
+
+run_frame()

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from regulars.access import Act
 from regulars.intake import Report
-from regulars.web import words
+from regulars.web import changes, words
 from regulars.web.answers import ask
 from regulars.web.lists import count_column, day_column, download
 from regulars.web.parts import headline, section
-from regulars.web.premises import current_shop
+from regulars.web.premises import current_shop, current_viewer, is_sample
+from regulars.web.sharing import share_button
 from regulars.web.welcome import progress_bar, show_sample
 
 if TYPE_CHECKING:
@@ -56,7 +58,12 @@ FIELD_WORDS = {
 
 def open_imports() -> None:
     """The screen's name and sentence."""
-    st.caption("**Imports**")
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.caption("**Imports**", width="content")
+        with st.container(width="content"):
+            share_button("imports", {}, "what came in")
     headline(
         "Bring your exports",
         "CSV files as your till, booking page and survey write them: **Square** items detail and "
@@ -67,6 +74,8 @@ def open_imports() -> None:
 
 def upload() -> None:
     """The drop zone; what is dropped is taken at once, and what became of it is shown."""
+    if not current_viewer().may(Act.IMPORT):
+        return
     turn = st.session_state.setdefault("upload_turn", 0)
     dropped = st.file_uploader(
         "Drop your exports here, several at once if you like",
@@ -132,6 +141,8 @@ def rejected_rows(history: pd.DataFrame) -> None:
             f"- **{words.count(reason.row_count, 'row')}:** {words.plain(reason.reason)}. "
             f"The first is row {reason.example_row_number:,}."
         )
+    if current_viewer().is_link:
+        return
     rows = ask("imports/rejected_rows", import_id=import_id)
     with st.expander("See the rows"):
         st.dataframe(
@@ -166,7 +177,7 @@ def shared_table(shared: pd.DataFrame) -> None:
 
 def offer_sample() -> None:
     """A way to the sample café for who has nothing at hand."""
-    if current_shop().is_sample:
+    if is_sample() or not current_viewer().may(Act.SWITCH_SAMPLE):
         return
     if st.button("Show the sample café instead", icon=":material/local_cafe:", type="tertiary"):
         show_sample()
@@ -185,7 +196,7 @@ def _take(dropped: list[UploadedFile]) -> list[Report]:
                     shutil.copyfileobj(file, target)
                 spooled.append((_safe_name(file.name), path))
                 file.close()
-            return shop.take(spooled, tell)
+            return changes.take_files(spooled, tell)
     finally:
         for _, path in spooled:
             path.unlink(missing_ok=True)

@@ -8,7 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.access import Act
 from regulars.web import words
+from regulars.web.changes import note_export
 from regulars.web.filters import Chosen
 from regulars.web.premises import current_viewer
 from regulars.web.screens import open_customer, page_of
@@ -31,6 +33,9 @@ def name_link(customer_id: Any, name: Any) -> None:
     """A customer's name that opens the card; plain text for somebody we do not know."""
     if words.is_missing(customer_id):
         st.markdown("Somebody we do not know")
+        return
+    if not _opens_cards():
+        st.markdown(f"**{words.plain(name)}**")
         return
     st.page_link(
         page_of("customer"),
@@ -70,7 +75,9 @@ def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, a
                 alignment="left",
                 pinned=True,
                 help="Opens the card",
-            ),
+            )
+            if _opens_cards()
+            else st.column_config.TextColumn("Name", pinned=True),
             **columns,
         },
         key=key,
@@ -79,7 +86,7 @@ def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, a
         height=min(560, 36 * (len(shown) + 1) + 3),
     )
     press = st.session_state.get(clicked)
-    if press:
+    if press and _opens_cards():
         open_customer(str(shown.iloc[press["row"]]["customer_id"]))
     if len(frame) > len(shown):
         st.caption(f"The first {len(shown)} of {len(frame):,} are shown; the download has all.")
@@ -103,14 +110,26 @@ def money_column(label: str, chosen: Chosen, *, cents: bool = False) -> Any:
 
 def download(frame: pd.DataFrame, file_name: str, label: str = "Download the list") -> None:
     """A CSV of the whole list, safe to open in a spreadsheet; only for who may export."""
-    if not current_viewer().may_export:
+    viewer = current_viewer()
+    if not viewer.may(Act.EXPORT):
         return
+
+    def write() -> bytes:
+        note_export(viewer, file_name, len(frame))
+        return frame.map(words.safe_cell).to_csv(index=False).encode("utf-8-sig")
+
     st.download_button(
         label,
-        data=lambda: frame.map(words.safe_cell).to_csv(index=False).encode("utf-8-sig"),
+        data=write,
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",
         icon=":material/download:",
         key=f"download_{file_name}",
     )
+
+
+def _opens_cards() -> bool:
+    """Whether names lead to cards: not through a link that was shared without them."""
+    viewer = current_viewer()
+    return "customer" in viewer.screens and "customer" not in viewer.locked

@@ -9,20 +9,25 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from regulars.web import words
-from regulars.web.answers import ask_one, describe
+from regulars.web.answers import ask, ask_one, describe
 from regulars.web.charts import Chart
-from regulars.web.filters import Chosen, choose
+from regulars.web.filters import DAY, Chosen, choose, chosen_customer
+from regulars.web.premises import current_viewer
+from regulars.web.sharing import share_button
+from regulars.web.today import picked_day
 from regulars.web.welcome import empty_state
 
 __all__ = [
     "Figure",
     "change",
+    "chosen_customer",
     "draw",
     "figures",
     "folded",
     "headline",
     "how_worked_out",
     "is_dark",
+    "is_shared",
     "note",
     "open_screen",
     "section",
@@ -67,8 +72,24 @@ def open_screen(title: str, **filters: bool) -> Chosen:
         name = overview.shop_name
         place = "" if words.is_missing(name) else f" · {words.plain(name)}"
         st.caption(f"**{title}**{place}", width="content")
-        with st.container(width="content"):
-            return choose(**filters)
+        with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
+            chosen = choose(**filters)
+            _share(title, chosen)
+    return chosen
+
+
+def _share(title: str, chosen: Chosen) -> None:
+    """The button that shares this view; a card is shared with whose it is."""
+    screen, choices = title.lower(), dict(chosen.choices)
+    if screen == "today":
+        day = picked_day(list(ask("today/days", chosen)["day_on"]))
+        choices |= {DAY: day.isoformat()} if day else {}
+    if screen == "customer":
+        if not chosen_customer():
+            return
+        choices["customer"] = chosen_customer()
+    shown = ", ".join(value for name, value in choices.items() if name != "customer")
+    share_button(screen, choices, shown or "as it is")
 
 
 def headline(sentence: str, detail: str | None = None) -> None:
@@ -117,6 +138,11 @@ def since(chosen: Chosen) -> str | None:
 def is_dark() -> bool:
     """Whether the viewer looks at the dark theme."""
     return st.context.theme.type == "dark"
+
+
+def is_shared() -> bool:
+    """Whether the viewer looks through a shared link."""
+    return current_viewer().is_link
 
 
 def draw(chart: Chart, key: str) -> None:

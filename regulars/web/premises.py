@@ -1,16 +1,21 @@
-"""The shop of this process, opened once, and what kind of viewer is looking."""
+"""The shop of this process, opened once, and who is looking at it."""
 
 from __future__ import annotations
 
 import atexit
 import gc
+from collections.abc import Mapping
 from functools import lru_cache
 
-from regulars.access import LOCAL_MANAGER, Viewer
+import streamlit as st
+
+from regulars.access import Access, Viewer
 from regulars.settings import Settings
 from regulars.shop import Shop
+from regulars.store import Store
+from regulars.web.door.passes import viewer_of
 
-__all__ = ["current_shop", "current_viewer"]
+__all__ = ["current_access", "current_shop", "current_store", "current_viewer", "is_sample"]
 
 
 def current_shop() -> Shop:
@@ -22,9 +27,35 @@ def current_shop() -> Shop:
     return _shop_of(Settings.from_environment())
 
 
+def current_access() -> Access:
+    """The books of who may see what."""
+    return current_shop().access
+
+
 def current_viewer() -> Viewer:
-    """Who is looking: the door lets in only the person at this computer, the manager."""
-    return LOCAL_MANAGER
+    """Who is looking, worked out anew at each call: a session may have ended since the last click.
+
+    Raises:
+        SignedOut: nobody any more.
+        LinkEnded: through a link that has ended.
+    """
+    return viewer_of(current_access(), _cookies())
+
+
+def is_sample() -> bool:
+    """Whether whoever is looking sees the sample café."""
+    viewer = current_viewer()
+    return viewer.is_sample if viewer.is_link else current_shop().is_sample
+
+
+def current_store() -> Store:
+    """The store that whoever is looking reads."""
+    return current_shop().store_of(is_sample=is_sample())
+
+
+def _cookies() -> Mapping[str, str]:
+    """The cookies that the browser had when it opened this connection."""
+    return st.context.cookies
 
 
 @lru_cache(maxsize=4)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from regulars.settings import PROJECT_DIR
 
-__all__ = ["SCREENS", "Screen", "open_customer", "page_of"]
+__all__ = ["SCREENS", "Screen", "open_customer", "page_of", "title_of"]
 
 
 @dataclass(frozen=True)
@@ -35,18 +35,24 @@ SCREENS = (
     Screen("satisfaction", "Satisfaction", "sentiment_satisfied", "What really changed."),
     Screen("customer", "Find", "person_search", "One customer's card: find it by name."),
     Screen("imports", "Imports", "upload_file", "Bring your exports, see what was understood."),
+    Screen("sharing", "Sharing", "share", "Who may look at what, and what was done."),
 )
 
 
-def page_of(name: str) -> st.Page:
-    """The Streamlit page of a screen."""
+def title_of(name: str) -> str:
+    """What people call a screen."""
+    return next(screen.title for screen in SCREENS if screen.name == name)
+
+
+def page_of(name: str, *, first: str = SCREENS[0].name) -> st.Page:
+    """The Streamlit page of a screen; the first one lives at "/"."""
     screen = next(screen for screen in SCREENS if screen.name == name)
     return st.Page(
         PROJECT_DIR / "pages" / f"{name}.py",
         title=screen.title,
         icon=f":material/{screen.icon}:",
         url_path=name,
-        default=name == SCREENS[0].name,
+        default=name == first,
         help=screen.help,
     )
 

@@ -10,9 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from regulars.web import words
+from regulars.web.filters import DAY, Chosen
 from regulars.web.lists import cells, name_link
+from regulars.web.premises import current_viewer
 
-__all__ = ["care_cards", "choose_day", "visitor_cards"]
+__all__ = ["care_cards", "choose_day", "picked_day", "visitor_cards"]
 
 CARDS_SHOWN = 12
 KINDS = {
@@ -23,20 +25,29 @@ KINDS = {
 }
 
 
-def choose_day(days: Sequence[pd.Timestamp]) -> date:
-    """The day to look ahead to: the next trading day unless another was picked."""
-    options = {f"{day:%a} {day.day} {day:%b}": day.date() for day in days}
+def choose_day(days: Sequence[pd.Timestamp], chosen: Chosen) -> date:
+    """The day to look ahead to: the next trading day unless another was picked, or shared."""
+    options = _options(days)
     first = next(iter(options))
+    if current_viewer().is_link:
+        return next((day for day in options.values() if day == chosen.day), options[first])
     picked = st.segmented_control(
         "Day",
         list(options),
         default=first,
-        key="day",
+        key=DAY,
         bind="query-params",
         label_visibility="collapsed",
         wrap=False,
     )
     return options.get(str(picked), options[first])
+
+
+def picked_day(days: Sequence[pd.Timestamp]) -> date | None:
+    """The day that was picked; None for the next trading day, whichever that is by then."""
+    options = _options(days)
+    picked = str(st.session_state.get(DAY))
+    return options[picked] if picked in list(options)[1:] else None
 
 
 def care_cards(care: pd.DataFrame) -> None:
@@ -58,6 +69,10 @@ def visitor_cards(expected: pd.DataFrame) -> None:
                 st.markdown(f"**{person.usual_at}**", width="content")
             st.markdown(_usual(person))
             st.caption(words.plain(person.reason))
+
+
+def _options(days: Sequence[pd.Timestamp]) -> dict[str, date]:
+    return {f"{day:%a} {day.day} {day:%b}": day.date() for day in days}
 
 
 def _usual(person: Any) -> str:

@@ -7,7 +7,9 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from regulars.web.premises import current_shop
+from regulars.access import Act
+from regulars.web import changes
+from regulars.web.premises import current_viewer, is_sample
 from regulars.web.screens import page_of
 
 __all__ = [
@@ -20,8 +22,7 @@ __all__ = [
 
 def sample_banner() -> None:
     """Says when the sample café is shown, and leaves it in one click."""
-    shop = current_shop()
-    if not shop.is_sample:
+    if not is_sample():
         return
     with st.container(
         horizontal=True, vertical_alignment="center", border=True, key="sample_banner"
@@ -29,15 +30,17 @@ def sample_banner() -> None:
         st.markdown(
             ":material/local_cafe: **You are looking at a sample café.** Everybody here is made up."
         )
+        if not current_viewer().may(Act.SWITCH_SAMPLE):
+            return
         if st.button("Use my own data", type="primary", key="leave_sample"):
-            shop.leave_sample()
+            changes.leave_sample()
             st.switch_page(page_of("imports"))
 
 
 def show_sample() -> None:
     """Switch to the sample café, building it when it is not there."""
     with progress_bar("Opening the sample café") as tell:
-        current_shop().show_sample(tell)
+        changes.show_sample(tell)
     st.switch_page(page_of("today"))
 
 
@@ -59,6 +62,9 @@ def empty_state(title: str) -> None:
     """A screen without data: what to do, and two buttons that do it."""
     st.caption(f"**{title}**")
     st.title("Nothing here yet", anchor=False)
+    if not current_viewer().may(Act.IMPORT):
+        st.markdown("As soon as the manager brings the shop's exports, this screen fills itself.")
+        return
     st.markdown(
         "Drop in what your till, your booking page and your survey export, and this screen fills "
         "itself. Or look around in a sample café first."

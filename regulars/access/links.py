@@ -1,0 +1,268 @@
+"""Shared links: one screen, its filters locked, for whoever has the address, until it ends."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from threading import RLock
+
+from regulars.access.passwords import check_password, hash_password, hash_token, new_token
+from regulars.access.viewers import Role, Sight, Viewer
+from regulars.errors import AccessFailed, LinkEnded
+from regulars.store import Store
+
+__all__ = ["SHAREABLE", "Link", "Links"]
+
+SHAREABLE = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports")
+WITH_CARDS = ("today", "regulars", "lapsed", "satisfaction")
+LONGEST_DAYS = 366
+LONGEST_TITLE = 80
+SHORTEST_PASSCODE = 6
+
+
+@dataclass(frozen=True)
+class Link:
+    """One shared view.
+
+    Attributes:
+        link_id: random; names it in lists and in cookies, opens nothing.
+        turn: counts how often its address was replaced.
+        title: what the manager calls it.
+        screen: the one screen it shows.
+        choices: that screen's filters as they were: choice -> value.
+        is_sample: whether it shows the sample café.
+        sees_names: whether customers' names are shown in full.
+        has_cards: whether the cards of the people listed on it open.
+        has_passcode: whether it asks for a passcode.
+        created_by: who shared it.
+        created_at: UTC.
+        expires_at: UTC.
+        revoked_at: UTC; None while it was not revoked.
+    """
+
+    link_id: str
+    turn: int
+    title: str
+    screen: str
+    choices: Mapping[str, str] = field(hash=False)
+    is_sample: bool
+    sees_names: bool
+    has_cards: bool
+    has_passcode: bool
+    created_by: str
+    created_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None = None
+
+    def as_viewer(self) -> Viewer:
+        """What whoever opened it may ask and see; there is nothing to do."""
+        screens = {self.screen, "customer"} if self.has_cards else {self.screen}
+        return Viewer(
+            self.title,
+            Role.LINK,
+            frozenset(screens),
+            Sight(contacts=False, names=self.sees_names),
+            frozenset(),
+            link_id=self.link_id,
+            is_sample=self.is_sample,
+            locked=self.choices,
+        )
+
+
+class Links:
+    """All shared links, held in memory and written through to the store."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+        self._changing = RLock()
+        self._links: dict[str, Link] = {}
+        self._by_hash: dict[str, str] = {}
+        self._passcodes: dict[str, str | None] = {}
+        with store.read() as cursor:
+            rows = cursor.execute(
+                "select link_id, token_hash, passcode_hash, turn, title, screen, choices, "
+                "is_sample, sees_names, has_cards, passcode_hash is not null, created_by, "
+                "created_at, expires_at, revoked_at from desk.link order by created_at"
+            ).fetchall()
+        for link_id, token_hash, passcode_hash, turn, title, screen, choices, *others in rows:
+            link = Link(link_id, turn, title, screen, json.loads(choices), *others)
+            self._hold(link, token_hash, passcode_hash)
+
+    def share(
+        self,
+        screen: str,
+        choices: Mapping[str, str],
+        *,
+        title: str,
+        is_sample: bool,
+        sees_names: bool,
+        has_cards: bool,
+        days: int,
+        passcode: str,
+        created_by: str,
+    ) -> tuple[Link, str]:
+        """Share a view; returns it and the token of its address, which is told only now.
+
+        Args:
+            screen: one of SHAREABLE.
+            choices: the filters as they are.
+            title: what it is called in the list.
+            is_sample: whether the sample café is shown.
+            sees_names: show customers' names in full.
+            has_cards: let the cards of the people listed open.
+            days: how long it lasts, 1 to 366.
+            passcode: asked for when it is opened; empty for none.
+            created_by: who shares it.
+
+        Raises:
+            AccessFailed: something of this cannot be.
+        """
+        if screen not in SHAREABLE or (has_cards and screen not in WITH_CARDS):
+            raise AccessFailed("This screen cannot be shared like that.")
+        if not 1 <= days <= LONGEST_DAYS:
+            raise AccessFailed(f"A link lasts 1 to {LONGEST_DAYS} days.")
+        if passcode and len(passcode) < SHORTEST_PASSCODE:
+            raise AccessFailed(f"A passcode has at least {SHORTEST_PASSCODE} characters.")
+        title = " ".join(title.split())[:LONGEST_TITLE]
+        if not title or not title.isprintable():
+            raise AccessFailed("Give the link a name, so that you know it in the list.")
+        now, token = self._now(), new_token()
+        link = Link(
+            secrets.token_hex(8),
+            1,
+            title,
+            screen,
+            dict(choices),
+            is_sample,
+            sees_names,
+            has_cards,
+            bool(passcode),
+            created_by,
+            now,
+            now + timedelta(days=days),
+        )
+        passcode_hash = hash_password(passcode) if passcode else None
+        with self._changing, self._store.note() as cursor:
+            cursor.execute(
+                "insert into desk.link values ($link_id, $token_hash, $turn, $title, $screen, "
+                "$choices, $is_sample, $sees_names, $has_cards, $passcode_hash, $created_by, "
+                "$created_at, $expires_at, null)",
+                {
+                    "link_id": link.link_id,
+                    "token_hash": hash_token(token),
+                    "turn": link.turn,
+                    "title": title,
+                    "screen": screen,
+                    "choices": json.dumps(dict(choices)),
+                    "is_sample": is_sample,
+                    "sees_names": sees_names,
+                    "has_cards": has_cards,
+                    "passcode_hash": passcode_hash,
+                    "created_by": created_by,
+                    "created_at": link.created_at,
+                    "expires_at": link.expires_at,
+                },
+            )
+            self._hold(link, hash_token(token), passcode_hash)
+        return link, token
+
+    def open(self, token: str) -> Link:
+        """The link that an address leads to.
+
+        Raises:
+            LinkEnded: there is none, or it was revoked or has expired.
+        """
+        link = self._links.get(self._by_hash.get(hash_token(token), ""))
+        if link is None:
+            raise LinkEnded(
+                "This link leads nowhere: it may be cut off, or it was replaced by another."
+            )
+        return self._alive(link)
+
+    def entered(self, link_id: str, turn: int) -> Link:
+        """The link that let a browser in earlier.
+
+        Raises:
+            LinkEnded: it was revoked or replaced, or has expired.
+        """
+        link = self._links.get(link_id)
+        if link is None or link.turn != turn:
+            raise LinkEnded("This link was replaced by another.")
+        return self._alive(link)
+
+    def has_right_passcode(self, link: Link, passcode: str) -> bool:
+        """Whether a passcode opens the link."""
+        return not link.has_passcode or check_password(passcode, self._passcodes[link.link_id])
+
+    def revoke(self, link_id: str) -> Link:
+        """End a link for good; whoever looks through it is out at the next click.
+
+        Raises:
+            AccessFailed: no such link.
+        """
+        with self._changing:
+            link = replace(self._need(link_id), revoked_at=self._now())
+            with self._store.note() as cursor:
+                cursor.execute(
+                    "update desk.link set revoked_at = $revoked_at where link_id = $link_id",
+                    {"revoked_at": link.revoked_at, "link_id": link_id},
+                )
+            self._links[link_id] = link
+        return link
+
+    def rotate(self, link_id: str) -> tuple[Link, str]:
+        """Replace a link's address; the old one and those it let in are out.
+
+        Raises:
+            AccessFailed: no such link, or it has ended.
+        """
+        token = new_token()
+        with self._changing:
+            link = self._need(link_id)
+            if link.revoked_at is not None or link.expires_at <= self._now():
+                raise AccessFailed("This link has ended. Share the view again.")
+            link = replace(link, turn=link.turn + 1)
+            with self._store.note() as cursor:
+                cursor.execute(
+                    "update desk.link set turn = $turn, token_hash = $token_hash "
+                    "where link_id = $link_id",
+                    {"turn": link.turn, "token_hash": hash_token(token), "link_id": link_id},
+                )
+            for token_hash in [key for key, held in self._by_hash.items() if held == link_id]:
+                del self._by_hash[token_hash]
+            self._by_hash[hash_token(token)] = link_id
+            self._links[link_id] = link
+        return link, token
+
+    def note_view(self, link_id: str) -> None:
+        """Write down that somebody looked: when, and nothing else about them."""
+        with self._store.note() as cursor:
+            cursor.execute(
+                "insert into desk.link_view values ($link_id, $now)",
+                {"link_id": link_id, "now": self._now()},
+            )
+
+    def _alive(self, link: Link) -> Link:
+        if link.revoked_at is not None:
+            raise LinkEnded("Whoever shared this view has ended it. Ask them for a new link.")
+        if link.expires_at <= self._now():
+            raise LinkEnded(
+                f"This link ran until {link.expires_at.day} {link.expires_at:%B %Y}. Ask whoever "
+                "shared it for a new one."
+            )
+        return link
+
+    def _need(self, link_id: str) -> Link:
+        link = self._links.get(link_id)
+        if link is None:
+            raise AccessFailed("This link is no longer there. Load the page again.")
+        return link
+
+    def _hold(self, link: Link, token_hash: str, passcode_hash: str | None) -> None:
+        self._links[link.link_id] = link
+        self._by_hash[token_hash] = link.link_id
+        self._passcodes[link.link_id] = passcode_hash

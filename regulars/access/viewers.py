@@ -1,0 +1,221 @@
+"""Who is looking, and what that person may ask, see and do.
+
+A viewer's scope is the first folder of a question's path. What is asked passes ``check``, what is
+answered passes ``mask``, what is done passes ``allow``: there is no other way to data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import pandas as pd
+
+from regulars.errors import NotAllowed, OutOfScope
+
+__all__ = [
+    "EVERY_SCREEN",
+    "LOCAL_MANAGER",
+    "Act",
+    "Role",
+    "Sight",
+    "Viewer",
+    "allow",
+    "check",
+    "mask",
+]
+
+EVERY_SCREEN = frozenset(
+    {"today", "regulars", "lapsed", "satisfaction", "customer", "imports", "sharing"}
+)
+STAFF_SCREENS = frozenset({"today", "customer"})
+FOR_EVERYBODY = "shop"
+# What a link's screen needs to name itself and its coverage; the lists of places and staff would
+# say more than was shared.
+FOR_LINKS = frozenset({"shop/overview", "shop/coverage"})
+LINK_MAY_NOT_ASK = frozenset({"customer/search", "customer/identities", "imports/rejected_rows"})
+
+CONTACT_COLUMNS = ("email", "phone", "contact", "row_text")
+NAME_COLUMNS = ("customer_name", "names")
+TEXT_COLUMNS = ("comment", "last_comment", "reason", "why", "sentence")
+
+
+class Role(StrEnum):
+    """What kind of viewer."""
+
+    MANAGER = "manager"
+    STAFF = "staff"
+    LINK = "link"
+
+
+class Act(StrEnum):
+    """What can be done, beside looking."""
+
+    IMPORT = "import files"
+    SWITCH_SAMPLE = "show or leave the sample"
+    EXPORT = "download lists"
+    SHARE = "share a view"
+    MANAGE_PEOPLE = "decide who may sign in"
+
+
+@dataclass(frozen=True)
+class Sight:
+    """How much of a person is seen; answers are kept once for each sight.
+
+    Attributes:
+        contacts: e-mails and phones are shown.
+        names: customers' names are shown in full.
+    """
+
+    contacts: bool
+    names: bool
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who looks at the screens.
+
+    Attributes:
+        name: shown on the screen and written into the log of what was done.
+        role: what kind of viewer.
+        screens: the screens whose questions may be asked.
+        sight: how much of a person is seen.
+        acts: what may be done.
+        person_id: the person who signed in; empty for the local manager and for links.
+        link_id: the shared link that let this viewer in; empty for people.
+        is_sample: for a link, whether it shows the sample café.
+        locked: for a link, the filters as they were shared: choice -> value.
+    """
+
+    name: str
+    role: Role
+    screens: frozenset[str]
+    sight: Sight
+    acts: frozenset[Act]
+    person_id: str = ""
+    link_id: str = ""
+    is_sample: bool = False
+    locked: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a shared link let this viewer in."""
+        return self.role is Role.LINK
+
+    def may(self, act: Act) -> bool:
+        """Whether this viewer may do that."""
+        return act in self.acts
+
+
+LOCAL_MANAGER = Viewer(
+    "The person at this computer",
+    Role.MANAGER,
+    EVERY_SCREEN,
+    Sight(contacts=True, names=True),
+    frozenset(Act),
+)
+
+
+def check(viewer: Viewer, question: str, parameters: Mapping[str, Any] | None = None) -> None:
+    """Raise OutOfScope unless the viewer may ask the question with these parameters.
+
+    A link's place, colleague and customer are those that were shared, whatever a screen asks for.
+    """
+    screen = question.split("/", 1)[0]
+    if viewer.is_link:
+        within = question in FOR_LINKS or (
+            screen in viewer.screens and question not in LINK_MAY_NOT_ASK
+        )
+        if not within or not _keeps_locks(viewer, parameters or {}):
+            raise OutOfScope("This is not part of what was shared with you.")
+    elif screen != FOR_EVERYBODY and screen not in viewer.screens:
+        raise OutOfScope(f"The {screen} screen is not open to you. Ask the manager for it.")
+
+
+def allow(viewer: Viewer, act: Act) -> None:
+    """Raise NotAllowed unless the viewer may do that."""
+    if not viewer.may(act):
+        raise NotAllowed(f"You may not {act.value}. Ask the manager.")
+
+
+def mask(frame: pd.DataFrame, sight: Sight) -> pd.DataFrame:
+    """The frame with contact details and names hidden where they may not be seen.
+
+    A hidden name becomes its initials, also inside what that person wrote; a hidden contact becomes
+    missing, and an e-mail or phone number inside a comment becomes a mark. The frame given is left
+    as it is.
+    """
+    hidden = frame
+    if not sight.contacts:
+        hidden = hidden.assign(
+            **{column: None for column in CONTACT_COLUMNS if column in hidden.columns},
+            **{
+                column: hidden[column].map(_without_contacts, na_action="ignore")
+                for column in TEXT_COLUMNS
+                if column in hidden.columns
+            },
+        )
+    if not sight.names:
+        hidden = _without_names(hidden)
+    return hidden
+
+
+def _keeps_locks(viewer: Viewer, parameters: Mapping[str, Any]) -> bool:
+    for choice in ("location", "staff"):
+        if choice in parameters and (parameters[choice] or "") != viewer.locked.get(choice, ""):
+            return False
+    shared_customer = viewer.locked.get("customer")
+    return shared_customer is None or parameters.get("customer_id", "") in ("", shared_customer)
+
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Seven digits or more, however they are grouped; no date and no amount has that many.
+_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s()/.-]{0,2}\d){6,}(?!\w)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
+
+
+def _without_contacts(text: Any) -> Any:
+    if not isinstance(text, str):
+        return text
+    text = _EMAIL.sub("[e-mail hidden]", text)
+    return _PHONE.sub(
+        lambda found: found[0] if _DATE.fullmatch(found[0].strip()) else "[number hidden]", text
+    )
+
+
+def _without_names(frame: pd.DataFrame) -> pd.DataFrame:
+    hidden = frame.assign(
+        **{
+            column: frame[column].map(_initials, na_action="ignore")
+            for column in NAME_COLUMNS
+            if column in frame.columns
+        }
+    )
+    if "customer_name" not in frame.columns:
+        return hidden
+    return hidden.assign(
+        **{
+            column: [
+                _without_name(text, name)
+                for text, name in zip(frame[column], frame["customer_name"], strict=True)
+            ]
+            for column in TEXT_COLUMNS
+            if column in frame.columns
+        }
+    )
+
+
+def _without_name(text: Any, name: Any) -> Any:
+    if not isinstance(text, str) or not isinstance(name, str):
+        return text
+    for word in name.split():
+        if len(word) > 1:
+            text = re.sub(rf"\b{re.escape(word)}\b", f"{word[0].upper()}.", text, flags=re.I)
+    return text
+
+
+def _initials(name: str) -> str:
+    return " ".join(f"{word[0].upper()}." for word in name.split())
