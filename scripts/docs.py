@@ -22,7 +22,7 @@ question is one file, `queries/<screen>/<question>.sql`, and every screen shows 
 draws under *How is this worked out?*.
 """
 
-SCREENS = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports", "shop")
+SCREENS = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports", "sharing", "shop")
 
 
 def main() -> int:

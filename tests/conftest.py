@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 
 pytest.register_assert_rewrite("tests.tables")
 
+from regulars.access import Access, Role  # noqa: E402
 from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
 from regulars.shop import SAMPLE_DIR  # noqa: E402
@@ -35,6 +37,53 @@ def sample_store(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) ->
     path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("sample-store")))
     with Store.open(path) as store:
         use_one_thread(store)
+        yield store
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 11, 2, 9, 30)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def move(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock for the books of who may look."""
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def books_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store in whose books there is one of everything. Nobody writes to it."""
+    with Store.open(tmp_path_factory.mktemp("books") / "books.duckdb") as store:
+        rebuild_facts(store)
+        access = Access(store, Clock())
+        ana = access.people.add("Ana", Role.MANAGER, password="a quiet corner table")
+        access.people.invite(access.people.add("Tom", Role.STAFF).person_id)
+        access.sessions.start(ana.person_id)
+        for title in ("For the owner", "For the landlord"):
+            link, _ = access.links.share(
+                "lapsed",
+                {"period": "Last 12 months"},
+                title=title,
+                is_sample=False,
+                sees_names=False,
+                has_cards=False,
+                days=30,
+                passcode="",
+                created_by="Ana",
+            )
+            access.links.note_view(link.link_id)
+            access.links.note_view(link.link_id)
+            access.audit.add("Ana", "shared", title)
+        access.links.revoke(link.link_id)
         yield store
 
 

@@ -172,7 +172,7 @@ def share_button(screen: str, choices: Mapping[str, str], shown: str) -> None:
     """
     if not current_viewer().may(Act.SHARE):
         return
-    pressed = st.button("Share", icon=":material/share:", key="share", help="Share this view")
+    pressed = st.button("Share", icon=":material/share:", key="share_view", help="Share this view")
     # An address is told once: whatever else is pressed forgets it.
     st.session_state.pop("shared_now", None)
     if pressed:

@@ -13,7 +13,7 @@ from regulars.shop import Shop
 from regulars.web.screens import SCREENS
 
 OpenScreen = Callable[..., AppTest]
-ASKING = [screen.name for screen in SCREENS if screen.name != "imports"]
+ASKING = [screen.name for screen in SCREENS if screen.name not in ("imports", "sharing")]
 
 
 def texts(test: AppTest) -> str:
@@ -50,7 +50,7 @@ def test_imports_without_data_takes_files_and_offers_the_sample(
     test = open_screen(empty_dir, "imports")
     assert not test.error
     assert test.title[0].value == "Bring your exports"
-    assert [button.label for button in test.button] == ["Show the sample café instead"]
+    assert [button.label for button in test.button] == ["Share", "Show the sample café instead"]
 
 
 def test_today_names_the_day_and_shows_the_interval(

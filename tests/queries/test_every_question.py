@@ -1,6 +1,7 @@
 """Every question: its columns, on a store without data, and with every filter on the sample."""
 
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,13 @@ from regulars.store import Store
 from tests.tables import answer
 
 NAMES = [question.name for question in every_question()]
-OTHERS = {"customer_id": "C1", "import_id": 1, "text": "a"}
+OTHERS = {
+    "customer_id": "C1",
+    "import_id": 1,
+    "text": "a",
+    "link_id": "none",
+    "now": datetime(2026, 11, 2, 12),
+}
 
 USUAL = (
     "usual_weekday usual_weekday_count usual_at usual_item usual_item_count usual_staff "
@@ -76,6 +83,12 @@ COLUMNS = {
     "imports/reasons": "reason row_count example_row_number example_text",
     "imports/rejected_rows": "row_number reason row_text",
     "imports/shared_contacts": "kind name_count names",
+    "sharing/links": "link_id title screen choices is_sample sees_names has_cards has_passcode "
+    "created_by created_at expires_at standing view_count last_viewed_at",
+    "sharing/views": "viewed_on view_count last_viewed_at",
+    "sharing/people": "person_id person_name person_email role sees_contacts may_export "
+    "signed_in_at browser_count way_in",
+    "sharing/audit": "entry_no happened_at who act what",
 }
 ALWAYS_ONE_ROW = {
     "shop/overview",

@@ -1,105 +1,370 @@
-"""Who may ask what, and what they see of the answer."""
+"""People, their sessions, shared links, the log, and who is slowed down."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-import pandas as pd
+from datetime import timedelta
+
 import pytest
 
-from regulars.access import EVERY_SCREEN, LOCAL_MANAGER, Viewer, check, mask
-from regulars.errors import OutOfScope
-from regulars.questions import every_question
+from regulars.access import Access, Act, Role
+from regulars.access.throttle import Throttle
+from regulars.errors import AccessFailed, LinkEnded
+from regulars.store import Store
+from tests.conftest import Clock
 
-STAFF = Viewer("Ana", "staff", frozenset({"today", "customer"}), False, True, False)
-LINK = Viewer("a link", "link", frozenset({"lapsed"}), False, False, False)
-
-
-def people() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "customer_id": ["C1", "C2", "C3"],
-            "customer_name": ["Dana Whitfield", "  élodie d'Arc ", None],
-            "email": ["dana@example.org", None, "x@example.org"],
-            "phone": ["+16035550107", "+16035550108", None],
-            "visit_count": [4, 5, 6],
-        }
-    )
+PASSWORD = "a quiet corner table"
 
 
-@pytest.mark.parametrize("question", [question.name for question in every_question()])
-def test_the_manager_may_ask_everything(question):
-    check(LOCAL_MANAGER, question)
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "books.duckdb") as opened:
+        yield opened
 
 
-def test_every_screen_is_every_folder_of_questions():
-    folders = {question.name.split("/")[0] for question in every_question()}
-    assert folders == EVERY_SCREEN | {"shop"}
+@pytest.fixture
+def access(store, clock):
+    return Access(store, clock)
 
 
-def test_a_viewer_may_ask_the_own_screens_and_what_all_screens_share():
-    check(STAFF, "today/expected")
-    check(STAFF, "customer/card")
-    check(STAFF, "shop/overview")
-    check(LINK, "lapsed/overdue")
-    check(LINK, "shop/coverage")
+def add_two(access):
+    ana = access.people.add("Ana Lund", Role.MANAGER, password=PASSWORD)
+    return ana, access.people.add("Tom", Role.STAFF, email="Tom@Example.org")
+
+
+def share(access, **other):
+    wanted = {
+        "title": "For the owner",
+        "is_sample": False,
+        "sees_names": False,
+        "has_cards": False,
+        "days": 30,
+        "passcode": "",
+        "created_by": "Ana",
+    } | other
+    return access.links.share("lapsed", {"location": "Mill Lane"}, **wanted)
+
+
+# People
+
+
+def test_nobody_signs_in_until_somebody_is_added(access):
+    assert not access.asks_to_sign_in
+    add_two(access)
+    assert access.asks_to_sign_in
+
+
+def test_a_person_is_found_by_name_and_e_mail_in_any_case(access):
+    ana, tom = add_two(access)
+    assert access.people.named(" ana LUND ") == ana
+    assert access.people.named("tom@example.org") == tom
+    assert access.people.named("") is None
+    assert access.people.named("Eve") is None
+
+
+def test_the_right_password_and_no_other(access):
+    ana, tom = add_two(access)
+    assert access.people.has_right_password(ana, PASSWORD)
+    assert not access.people.has_right_password(ana, PASSWORD + " ")
+    assert not access.people.has_right_password(tom, "")
+    assert not access.people.has_right_password(None, PASSWORD)
+
+
+def test_passwords_and_tokens_are_nowhere_in_the_file(access, tmp_path):
+    ana, tom = add_two(access)
+    tokens = [access.people.invite(tom.person_id), access.sessions.start(ana.person_id)]
+    tokens.append(share(access, passcode="open sesame")[1])
+    with access.store.write() as cursor:
+        cursor.execute("insert into desk.setting values ('a', 'b')")
+    written = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    for secret in (PASSWORD, "open sesame", *tokens):
+        assert secret.encode() not in written
+    assert b"Ana Lund" in written, "the test looks where names are"
+
+
+@pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaa", "ana lund 2026", "x" * 201])
+def test_a_password_that_is_easily_guessed_is_refused(access, weak):
+    with pytest.raises(AccessFailed, match=r"characters|easy to guess"):
+        access.people.add("Ana Lund", Role.MANAGER, password=weak)
+    assert len(access.people) == 0
+
+
+@pytest.mark.parametrize("name", ["", "  ", "a" * 61, "Ana\x00", "Ana\u202eLund"])
+def test_a_name_that_is_none_is_refused(access, name):
+    with pytest.raises(AccessFailed, match="letters"):
+        access.people.add(name, Role.MANAGER, password=PASSWORD)
+
+
+def test_no_two_share_a_name_or_an_e_mail(access):
+    add_two(access)
+    for name, email in (("ANA LUND", None), ("Eve", "TOM@example.org"), ("tom@example.org", None)):
+        with pytest.raises(AccessFailed, match="is taken already"):
+            access.people.add(name, Role.STAFF, email=email)
+    with pytest.raises(AccessFailed, match="no e-mail"):
+        access.people.add("Eve", Role.STAFF, email="eve at home")
+
+
+def test_the_first_person_is_a_manager_and_the_last_manager_stays(access):
+    with pytest.raises(AccessFailed, match="first person must be a manager"):
+        access.people.add("Tom", Role.STAFF)
+    ana, tom = add_two(access)
+    for attempt in (
+        lambda: access.people.remove(ana.person_id),
+        lambda: access.people.change(ana.person_id, role=Role.STAFF),
+    ):
+        with pytest.raises(AccessFailed, match="only manager"):
+            attempt()
+    access.people.change(tom.person_id, role=Role.MANAGER)
+    access.people.remove(ana.person_id)
+    assert [access.people.named("Tom").role, access.people.named("Ana Lund")] == ["manager", None]
+
+
+def test_what_a_manager_allows_holds_at_once_and_after_a_restart(access, clock):
+    _, tom = add_two(access)
+    assert not access.people.get(tom.person_id).as_viewer().may(Act.EXPORT)
+    access.people.change(tom.person_id, sees_contacts=True, may_export=True)
+    for now in (access, Access(access.store, clock)):
+        viewer = now.people.get(tom.person_id).as_viewer()
+        assert viewer.sight.contacts
+        assert viewer.may(Act.EXPORT)
+        assert not viewer.may(Act.IMPORT)
+
+
+def test_an_invitation_works_once_for_a_week(access, clock):
+    _, tom = add_two(access)
+    first, second = access.people.invite(tom.person_id), access.people.invite(tom.person_id)
+    assert access.people.invited(first) is None, "replaced"
+    assert access.people.invited(second) == tom
+    access.people.set_password(tom.person_id, PASSWORD)
+    assert access.people.invited(second) is None, "used"
+    third = access.people.invite(tom.person_id)
+    clock.move(days=7, seconds=1)
+    assert access.people.invited(third) is None, "too old"
+
+
+def test_who_was_removed_keeps_neither_password_nor_invitation(access):
+    _, tom = add_two(access)
+    token = access.people.invite(tom.person_id)
+    access.people.remove(tom.person_id)
+    assert access.people.invited(token) is None
+    assert access.people.get(tom.person_id) is None
+    access.people.add("Tom", Role.STAFF)
+
+
+# Sessions
+
+
+def test_a_session_lasts_as_long_as_it_is_used_but_not_for_ever(access, clock):
+    ana, _ = add_two(access)
+    token = access.sessions.start(ana.person_id)
+    for _ in range(60):
+        clock.move(hours=11.9)
+        assert access.sessions.person_of(token) == ana.person_id
+    clock.move(hours=11.9)
+    assert access.sessions.person_of(token) is None, "thirty days are over"
+
+
+def test_a_session_ends_after_twelve_hours_without_a_click(access, clock):
+    ana, _ = add_two(access)
+    token = access.sessions.start(ana.person_id)
+    clock.move(hours=12, seconds=1)
+    assert access.sessions.person_of(token) is None
+
+
+def test_a_session_survives_a_restart_and_its_use_is_remembered(access, clock):
+    ana, _ = add_two(access)
+    token = access.sessions.start(ana.person_id)
+    clock.move(hours=10)
+    access.sessions.person_of(token)
+    clock.move(hours=10)
+    assert Access(access.store, clock).sessions.person_of(token) == ana.person_id
+
+
+def test_signing_out_here_and_everywhere(access, clock):
+    ana, _ = add_two(access)
+    here, there, elsewhere = (access.sessions.start(ana.person_id) for _ in range(3))
+    access.sessions.end(there)
+    assert access.sessions.person_of(there) is None
+    assert access.sessions.end_all(ana.person_id, but=here) == 1
+    for now in (access, Access(access.store, clock)):
+        assert now.sessions.person_of(here) == ana.person_id
+        assert now.sessions.person_of(elsewhere) is None
+
+
+def test_a_made_up_session_is_nobody(access):
+    add_two(access)
+    assert access.sessions.person_of("made up") is None
+
+
+# Links
+
+
+def test_an_address_opens_its_link(access, clock):
+    link, token = share(access)
+    for now in (access, Access(access.store, clock)):
+        opened = now.links.open(token)
+        assert opened == link
+        assert opened.as_viewer().locked == {"location": "Mill Lane"}
+        assert opened.as_viewer().screens == {"lapsed"}
+        assert not opened.as_viewer().acts
+
+
+@pytest.mark.parametrize("guess", ["", "x", "A" * 32])
+def test_a_guessed_address_leads_nowhere(access, guess):
+    share(access)
+    with pytest.raises(LinkEnded, match="leads nowhere"):
+        access.links.open(guess)
+
+
+def test_a_link_ends_on_its_day(access, clock):
+    link, token = share(access, days=1)
+    clock.move(hours=23, minutes=59)
+    access.links.open(token)
+    clock.move(minutes=1)
+    for attempt in (
+        lambda: access.links.open(token),
+        lambda: access.links.entered(link.link_id, link.turn),
+    ):
+        with pytest.raises(LinkEnded, match="ran until 3 November 2026"):
+            attempt()
+
+
+def test_a_revoked_link_is_out_at_once_and_after_a_restart(access, clock):
+    link, token = share(access)
+    access.links.revoke(link.link_id)
+    for now in (access, Access(access.store, clock)):
+        with pytest.raises(LinkEnded, match="has ended it"):
+            now.links.open(token)
+        with pytest.raises(LinkEnded, match="has ended it"):
+            now.links.entered(link.link_id, link.turn)
+    with pytest.raises(AccessFailed, match="has ended"):
+        access.links.rotate(link.link_id)
+
+
+def test_a_new_address_shuts_out_the_old_one_and_whom_it_let_in(access, clock):
+    link, old = share(access)
+    _, new = access.links.rotate(link.link_id)
+    for now in (access, Access(access.store, clock)):
+        assert now.links.open(new).link_id == link.link_id
+        with pytest.raises(LinkEnded):
+            now.links.open(old)
+        with pytest.raises(LinkEnded, match="replaced"):
+            now.links.entered(link.link_id, link.turn)
+
+
+def test_a_passcode(access):
+    link, _ = share(access, passcode="open sesame")
+    assert access.links.has_right_passcode(link, "open sesame")
+    assert not access.links.has_right_passcode(link, "")
+    assert access.links.has_right_passcode(share(access)[0], "")
 
 
 @pytest.mark.parametrize(
-    ("viewer", "question"),
+    "wrong",
     [
-        (STAFF, "lapsed/overdue"),
-        (STAFF, "imports/history"),
-        (STAFF, "todays/expected"),
-        (LINK, "customer/card"),
-        (LINK, "today/care"),
-        (LINK, "lapsed_too/overdue"),
+        {"days": 0},
+        {"days": 367},
+        {"title": " "},
+        {"title": "a\u202eb"},
+        {"passcode": "12345"},
     ],
 )
-def test_a_viewer_may_not_ask_other_screens(viewer, question):
-    with pytest.raises(OutOfScope, match=f"The {question.split('/')[0]} screen is not shared"):
-        check(viewer, question)
+def test_a_link_that_cannot_be_is_refused(access, wrong):
+    with pytest.raises(AccessFailed):
+        share(access, **wrong)
 
 
-def test_the_manager_sees_the_answer_as_it_is():
-    pd.testing.assert_frame_equal(mask(people(), LOCAL_MANAGER), people())
+@pytest.mark.parametrize(
+    ("screen", "has_cards"), [("sharing", False), ("imports", True), ("customer", True)]
+)
+def test_what_cannot_be_shared(access, screen, has_cards):
+    with pytest.raises(AccessFailed, match="cannot be shared"):
+        access.links.share(
+            screen,
+            {},
+            title="x",
+            is_sample=False,
+            sees_names=True,
+            has_cards=has_cards,
+            days=1,
+            passcode="",
+            created_by="Ana",
+        )
 
 
-def test_hidden_contacts_are_missing_and_names_stay():
-    seen = mask(people(), STAFF)
-    assert seen["email"].isna().all()
-    assert seen["phone"].isna().all()
-    assert seen["customer_name"].equals(people()["customer_name"])
-    assert list(seen.columns) == list(people().columns)
+# The log
 
 
-def test_a_hidden_name_is_its_initials():
-    seen = mask(people(), LINK)
-    assert list(seen["customer_name"][:2]) == ["D. W.", "É. D."]
-    assert pd.isna(seen["customer_name"][2])
-    assert list(seen["visit_count"]) == [4, 5, 6]
+def test_the_log_is_whole_until_somebody_touches_it(access):
+    for number in range(5):
+        access.audit.add("Ana", "imported", f"file {number}")
+    assert access.audit.first_broken() is None
+    assert [entry.number for entry in access.audit.newest(3)] == [5, 4, 3]
+    with access.store.write() as cursor:
+        cursor.execute("update desk.audit set who = 'Tom' where entry_no = 3")
+    assert access.audit.first_broken() == 3
 
 
-def test_names_may_be_hidden_while_contacts_are_shown():
-    seen = mask(people(), replace(LOCAL_MANAGER, sees_names=False))
-    assert seen["email"].equals(people()["email"])
-    assert seen["customer_name"][0] == "D. W."
+def test_a_missing_entry_shows(access):
+    for number in range(5):
+        access.audit.add("Ana", "imported", f"file {number}")
+    with access.store.write() as cursor:
+        cursor.execute("delete from desk.audit where entry_no = 2")
+    assert access.audit.first_broken() == 2
 
 
-def test_the_values_of_identities_are_contacts_too():
-    frame = pd.DataFrame({"kind": ["e-mail"], "contact": ["dana@example.org"]})
-    assert mask(frame, STAFF)["contact"].isna().all()
-    assert mask(frame, STAFF)["kind"].tolist() == ["e-mail"]
+def test_an_entry_slipped_in_at_the_front_shows(access):
+    access.audit.add("Ana", "imported", "a file")
+    with access.store.write() as cursor:
+        cursor.execute("update desk.audit set entry_no = 2")
+    assert access.audit.first_broken() == 1
 
 
-def test_the_frame_given_stays_as_it_is():
-    frame = people()
-    mask(frame, LINK)
-    pd.testing.assert_frame_equal(frame, people())
+# Slowing down
 
 
-def test_an_answer_without_people_passes():
-    frame = pd.DataFrame({"month_on": ["2026-03-01"], "n": [3]})
-    pd.testing.assert_frame_equal(mask(frame, LINK), frame)
+def test_failures_wait_longer_and_longer_up_to_a_limit():
+    clock = Clock()
+    throttle = Throttle(timedelta(minutes=1), clock)
+    waits = []
+    for _ in range(12):
+        waits.append(throttle.wait_seconds("a"))
+        throttle.fail("a")
+    assert waits == [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 60, 60]
+    assert throttle.wait_seconds("b") == 0
+    clock.move(seconds=60)
+    assert throttle.wait_seconds("a") == 0
 
 
-def test_an_empty_answer_passes():
-    assert mask(people().iloc[:0], LINK).empty
+def test_success_and_time_forget_failures():
+    clock = Clock()
+    throttle = Throttle(timedelta(minutes=15), clock)
+    for key in ("a", "b"):
+        for _ in range(9):
+            throttle.fail(key)
+    throttle.succeed("a")
+    assert throttle.wait_seconds("a") == 0
+    clock.move(hours=1, seconds=1)
+    throttle.fail("b")
+    assert throttle.wait_seconds("b") == 0
+
+
+def test_many_keys_do_not_fill_the_memory():
+    throttle = Throttle(timedelta(minutes=1), Clock())
+    for _ in range(8):
+        throttle.fail("first")
+    for number in range(10_000):
+        throttle.fail(f"key {number}")
+    assert throttle.wait_seconds("first") == 0
+
+
+def test_a_note_waits_for_no_import(store, access):
+    with store.write() as cursor:
+        cursor.execute("create or replace table facts.x as select 1 as y")
+        access.audit.add("Ana", "signed in")
+    assert len(access.audit.newest(9)) == 1
+
+
+def test_a_note_leaves_the_datas_version(store, access):
+    before = store.version, store.note_count
+    access.audit.add("Ana", "signed in")
+    assert (store.version, store.note_count) == (before[0], before[1] + 1)

@@ -26,7 +26,11 @@ def drawn(kind: type, depth: int = 0) -> list[str]:
 def test_the_tree():
     assert drawn(RegularsError) == [
         "RegularsError",
+        "  AccessFailed",
+        "    LinkEnded",
+        "    SignedOut",
         "  ImportFailed",
+        "  NotAllowed",
         "  QuestionFailed",
         "    OutOfScope",
         "    UnknownQuestion",
