@@ -115,6 +115,14 @@ class People:
             None,
         )
 
+    def with_email(self, email: str) -> Person | None:
+        """Whose e-mail this is; a name never counts, whatever it looks like."""
+        wanted = email.strip()
+        # Letters such as the Kelvin sign turn into plain ones: only plain ones are made small.
+        wanted = wanted.lower() if wanted.isascii() else wanted
+        people = list(self._people.values())
+        return next((person for person in people if wanted and person.email == wanted), None)
+
     def add(
         self,
         name: str,

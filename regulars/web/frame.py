@@ -12,7 +12,7 @@ import streamlit as st
 from regulars.access import LOCAL_MANAGER, Viewer
 from regulars.errors import AccessFailed, RegularsError
 from regulars.web import welcome, words
-from regulars.web.premises import current_access, current_viewer
+from regulars.web.premises import current_access, current_viewer, is_signed_in
 from regulars.web.screens import SCREENS, page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
@@ -36,7 +36,10 @@ def run_frame() -> None:
     first = next((name for name in names if name != "customer"), "customer")
     pages = [page_of(name, first=first) for name in names]
     page = st.navigation(pages, position="hidden" if viewer.is_link else "top")
-    _say_who(viewer)
+    if viewer.is_link:
+        _say_shared(viewer, page, pages)
+    elif viewer != LOCAL_MANAGER:
+        _say_who(viewer)
     run_screen(page)
 
 
@@ -60,27 +63,33 @@ def run_screen(page: st.Page) -> None:
 
 def _say_ended(ended: AccessFailed) -> None:
     """The session ended while the screen was open: nothing of it stays."""
-    st.navigation([st.Page(lambda: None, title="Regulars")], position="hidden")
+    # With another set of pages the browser would keep what the old one drew.
+    st.navigation([page_of(screen.name) for screen in SCREENS], position="hidden")
     st.title(ended.title, anchor=False)
     st.markdown(words.plain(ended.message))
     st.html('<a class="regulars-button" href="/" target="_self">Go on</a>')
 
 
 def _say_who(viewer: Viewer) -> None:
-    """Who is signed in and the way to their account; what a link shows and the way out of it."""
-    if viewer == LOCAL_MANAGER:
-        return
-    if viewer.is_link:
-        if "link_noted" not in st.session_state:
-            st.session_state["link_noted"] = True
-            current_access().links.note_view(viewer.link_id)
-        st.caption(f":material/link: Shared with you: **{words.plain(viewer.name)}**")
-        return
+    """Who is signed in, and the way to their account."""
     with st.container(key="who"):
         st.html(
             '<a class="regulars-account" href="/account" target="_self" title="Your account">'
             f"{escape(viewer.name)}</a>"
         )
+
+
+def _say_shared(viewer: Viewer, page: st.Page, pages: list[st.Page]) -> None:
+    """What was shared, the way back from a card, and out for who is signed in themselves."""
+    if "look_noted" not in st.session_state:
+        st.session_state["look_noted"] = True
+        current_access().links.note_view(viewer.link_id)
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.caption(f":material/link: Shared with you: **{words.plain(viewer.name)}**")
+        if is_signed_in():
+            st.html('<a href="/leave" target="_self">Back to your own screens</a>')
+    if page != pages[0]:
+        st.page_link(pages[0], label="Back to what was shared", icon=":material/arrow_back:")
 
 
 run_frame()

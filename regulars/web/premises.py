@@ -13,9 +13,16 @@ from regulars.access import Access, Viewer
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store import Store
-from regulars.web.door.passes import viewer_of
+from regulars.web.door.passes import person_token, viewer_of
 
-__all__ = ["current_access", "current_shop", "current_store", "current_viewer", "is_sample"]
+__all__ = [
+    "current_access",
+    "current_shop",
+    "current_store",
+    "current_viewer",
+    "is_sample",
+    "is_signed_in",
+]
 
 
 def current_shop() -> Shop:
@@ -40,6 +47,12 @@ def current_viewer() -> Viewer:
         LinkEnded: through a link that has ended.
     """
     return viewer_of(current_access(), _cookies())
+
+
+def is_signed_in() -> bool:
+    """Whether this browser is signed in, whatever else it looks through."""
+    token = person_token(current_access(), _cookies())
+    return bool(token and current_access().sessions.person_of(token))
 
 
 def is_sample() -> bool:

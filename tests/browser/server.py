@@ -62,7 +62,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2):
+                with urllib.request.urlopen(f"{self.address}/health", timeout=2):
                     return
             except OSError:
                 time.sleep(0.2)

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from regulars.access import Access
 from regulars.web.door.gate import Door
+from regulars.web.door.provider_pages import provider_routes
 from regulars.web.door.shared import shared_routes
 from regulars.web.door.signing_in import signing_in_routes
 from regulars.web.door.views import ASSETS_DIR
@@ -26,6 +27,7 @@ def door_routes(access_now: Callable[[], Access]) -> list[BaseRoute]:
     """
     return [
         *signing_in_routes(access_now),
+        *provider_routes(access_now),
         *shared_routes(access_now),
         Route("/health", _tell_health),
         Mount("/door", StaticFiles(directory=ASSETS_DIR)),

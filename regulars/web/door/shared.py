@@ -35,7 +35,7 @@ def shared_routes(access_now: Callable[[], Access]) -> list[Route]:
 
     return [
         Route("/s/{token}", open_link, methods=["GET", "POST"]),
-        Route("/leave", leave, methods=["POST"]),
+        Route("/leave", leave),
     ]
 
 

@@ -22,8 +22,9 @@ from regulars.web.door.passes import (
     give_person,
     person_token,
 )
+from regulars.web.door.providers import configured
 
-__all__ = ["form_of", "in_thread", "signing_in_routes", "wait_words"]
+__all__ = ["form_of", "in_thread", "inside", "let_in", "signing_in_routes", "wait_words"]
 
 HOME = "/"
 WRONG = "This name and password do not belong together."
@@ -69,6 +70,24 @@ def wait_words(seconds: int) -> str:
     return f"That went wrong several times. Wait {wait}, then try again."
 
 
+def let_in(access: Access, person: Person, request: Request, to: str) -> Response:
+    """Start a session of somebody who said who they are, and lead them to an address of ours."""
+    old = person_token(access, request.cookies)
+    if old:
+        access.sessions.end(old)
+    page = RedirectResponse(to or HOME, 303)
+    give_person(page, access, person.person_id, request.scope)
+    return page
+
+
+def inside(to: str) -> str:
+    """An address of ours, or none: nobody is sent elsewhere after signing in."""
+    if not to.startswith("/") or to.startswith("//") or "\\" in to or not to.isprintable():
+        return ""
+    parts = urlsplit(to)
+    return "" if parts.scheme or parts.netloc else to
+
+
 class _Pages:
     """The handlers; each asks for the books anew."""
 
@@ -81,9 +100,9 @@ class _Pages:
         if not access.asks_to_sign_in:
             return RedirectResponse(HOME, 303)
         if request.method == "GET":
-            return _sign_in_page(_inside(request.query_params.get("to", "")))
+            return _sign_in_page(inside(request.query_params.get("to", "")))
         form = await form_of(request)
-        to, name = _inside(form.get("to", "")), form.get("name", "").strip()[:100]
+        to, name = inside(form.get("to", "")), form.get("name", "").strip()[:100]
         who, where = f"name:{name.casefold()}", client_address(request.scope)
         wait = max(
             access.name_throttle.wait_seconds(who), access.address_throttle.wait_seconds(where)
@@ -105,7 +124,7 @@ class _Pages:
         access.name_throttle.succeed(who)
         access.address_throttle.succeed(where)
         access.audit.add(person.name, "signed in")
-        return _let_in(access, person, request, to)
+        return let_in(access, person, request, to)
 
     async def sign_out(self, request: Request) -> Response:
         """On this browser, or everywhere."""
@@ -140,7 +159,7 @@ class _Pages:
         except AccessFailed as refused:
             return views.show("set_up.html", 400, name=name, problem=refused.message)
         access.audit.add(person.name, "set up signing in")
-        return _let_in(access, person, request, "/sharing")
+        return let_in(access, person, request, "/sharing")
 
     async def welcome(self, request: Request) -> Response:
         """Somebody who was invited chooses a password."""
@@ -171,7 +190,7 @@ class _Pages:
             return views.show("welcome.html", 400, person=person, problem=refused.message)
         access.sessions.end_all(person.person_id)
         access.audit.add(person.name, "chose a password")
-        return _let_in(access, person, request, HOME)
+        return let_in(access, person, request, HOME)
 
     async def account(self, request: Request) -> Response:
         """Another password; signing out here or everywhere."""
@@ -214,15 +233,6 @@ class _Pages:
         )
 
 
-def _let_in(access: Access, person: Person, request: Request, to: str) -> Response:
-    old = person_token(access, request.cookies)
-    if old:
-        access.sessions.end(old)
-    page = RedirectResponse(to or HOME, 303)
-    give_person(page, access, person.person_id, request.scope)
-    return page
-
-
 def _add_first(access: Access, name: str, password: str) -> Person:
     return access.people.add(name, Role.MANAGER, password=password)
 
@@ -234,16 +244,10 @@ def _signed_in(access: Access, request: Request) -> Person | None:
 
 
 def _sign_in_page(to: str, *, name: str = "", problem: str = "", status: int = 200) -> Response:
-    return views.show("sign_in.html", status, to=to, name=name, problem=problem, providers=[])
+    buttons = [{"title": one.title, "address": one.address(to)} for one in configured()]
+    return views.show("sign_in.html", status, to=to, name=name, problem=problem, providers=buttons)
 
 
 def _refuse_different(form: dict[str, str]) -> None:
     if form.get("password", "") != form.get("again", ""):
         raise AccessFailed("The two passwords differ. Type them again.")
-
-
-def _inside(to: str) -> str:
-    """An address of ours, or none: nobody is sent elsewhere after signing in."""
-    parts = urlsplit(to)
-    is_ours = to.startswith("/") and not to.startswith(("//", "/\\")) and to.isprintable()
-    return to if is_ours and not parts.scheme and not parts.netloc and "\\" not in to else ""
