@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from regulars.settings import Settings
 from regulars.web.door import Door, door_routes
+from regulars.web.logs import keep_logs_clean
 from regulars.web.premises import current_access, current_shop
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
@@ -20,6 +21,7 @@ FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 @asynccontextmanager
 async def open_premises(app: st.App) -> AsyncIterator[None]:
     """Open the data before the first visitor: the very first start builds the sample café."""
+    keep_logs_clean()
     shop = current_shop()
     yield
     shop.close()

@@ -33,13 +33,14 @@ class Visitor:
         pages: path below the address -> title, as the server last listed them.
     """
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *, cookie: str = "") -> None:
         self.pages: dict[str, str] = {}
         self._connection = connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             subprotocols=["streamlit"],
             max_size=None,
             compression=None,
+            additional_headers={"Cookie": cookie} if cookie else None,
         )
 
     def open(self, page: str, query: str = "") -> tuple[float, int]:
@@ -133,7 +134,7 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], port: int, log: Path) 
         with (
             suppress(URLError, ConnectionError, TimeoutError),
             urllib.request.urlopen(  # noqa: S310 - always this machine
-                f"http://127.0.0.1:{port}/_stcore/health", timeout=2
+                f"http://127.0.0.1:{port}/health", timeout=2
             ),
         ):
             return

@@ -170,6 +170,10 @@ class Links:
             self._hold(link, hash_token(token), passcode_hash)
         return link, token
 
+    def everyone(self) -> list[Link]:
+        """All links, ended ones too, in the order in which they were shared."""
+        return list(self._links.values())
+
     def open(self, token: str) -> Link:
         """The link that an address leads to.
 

@@ -99,6 +99,10 @@ class People:
     def __len__(self) -> int:
         return len(self._people)
 
+    def everybody(self) -> list[Person]:
+        """Who may sign in, in the order in which they were added."""
+        return list(self._people.values())
+
     def get(self, person_id: str) -> Person | None:
         """The person with this id, if they still may sign in."""
         return self._people.get(person_id)

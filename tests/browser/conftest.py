@@ -58,6 +58,13 @@ def foreign_requests() -> list[str]:
 @pytest.fixture
 def context(browser: Browser, foreign_requests: list[str]) -> Iterator[BrowserContext]:
     """A fresh profile at desk width; requests to anywhere else are refused and noted."""
+    fresh = open_profile(browser, foreign_requests)
+    yield fresh
+    fresh.close()
+
+
+def open_profile(browser: Browser, foreign_requests: list[str]) -> BrowserContext:
+    """A browser profile that can reach this machine only, and notes what else is tried."""
     fresh = browser.new_context(viewport={"width": 1440, "height": 900})
     fresh.set_default_timeout(1000 * WAIT_SECONDS)
     expect.set_options(timeout=1000 * WAIT_SECONDS)
@@ -70,8 +77,22 @@ def context(browser: Browser, foreign_requests: list[str]) -> Iterator[BrowserCo
             route.abort()
 
     fresh.route("**/*", refuse_foreign)
-    yield fresh
-    fresh.close()
+    return fresh
+
+
+@pytest.fixture
+def another_profile(browser: Browser, foreign_requests: list[str]) -> Iterator[Callable[[], Page]]:
+    """Open a tab in a browser profile of its own; nothing of it may reach off this machine."""
+    opened: list[BrowserContext] = []
+
+    def open_one() -> Page:
+        opened.append(open_profile(browser, foreign_requests))
+        return opened[-1].new_page()
+
+    yield open_one
+    for context in opened:
+        context.close()
+    assert foreign_requests == []
 
 
 @pytest.fixture

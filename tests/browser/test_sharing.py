@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from regulars.access import Role
 from regulars.settings import Settings
@@ -31,20 +31,6 @@ def guarded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]
     server = Server(data_dir)
     yield server
     server.stop()
-
-
-@pytest.fixture
-def another_profile(browser: Browser) -> Iterator[Callable[[], Page]]:
-    """Open a tab in a browser profile of its own."""
-    opened: list[BrowserContext] = []
-
-    def open_one() -> Page:
-        opened.append(browser.new_context(viewport={"width": 1440, "height": 900}))
-        return opened[-1].new_page()
-
-    yield open_one
-    for context in opened:
-        context.close()
 
 
 def heading(page: Page) -> object:

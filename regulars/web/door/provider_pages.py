@@ -118,15 +118,15 @@ class _Pages:
         if access.address_throttle.wait_seconds(where):
             return _say_wait(access, where)
         way = _way_of(access, request)
+        if way is None:
+            # Perhaps somebody else's answer, put before this browser to sign it in as them.
+            return _say_failed("", "That took too long, or it did not begin in this browser.", 400)
         page = await _let_in_who_is_known(access, request, way)
         clear(page, WAY_COOKIE)
         return page
 
 
-async def _let_in_who_is_known(access: Access, request: Request, way: Way | None) -> Response:
-    if way is None:
-        # Somebody else's answer, put before this browser, or one that took too long.
-        return _say_failed("", "That took too long, or it did not begin in this browser.", 400)
+async def _let_in_who_is_known(access: Access, request: Request, way: Way) -> Response:
     identity: dict[str, Any] = {}
     if "code" in request.query_params and "error" not in request.query_params:
         identity = identity_in(await _ask_streamlit(CALLBACK, request))
