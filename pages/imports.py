@@ -8,7 +8,7 @@ imports.upload()
 
 history = ask("imports/history")
 if len(history):
-    parts.section("What came in", "Newest first. Read = kept + already known + rejected, always.")
+    parts.section("Every file", "Newest first. Read = kept + already known + rejected, always.")
     imports.history_table(history)
     imports.rejected_rows(history)
 

@@ -63,7 +63,10 @@ def open_imports() -> None:
     ):
         st.caption("**Imports**", width="content")
         with st.container(width="content"):
-            share_button("imports", {}, "what came in")
+            share_button("imports", {}, "")
+    if not current_viewer().may(Act.IMPORT):
+        headline("What came in")
+        return
     headline(
         "Bring your exports",
         "CSV files as your till, booking page and survey write them: **Square** items detail and "

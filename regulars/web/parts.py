@@ -89,7 +89,7 @@ def _share(title: str, chosen: Chosen) -> None:
             return
         choices["customer"] = chosen_customer()
     shown = ", ".join(value for name, value in choices.items() if name != "customer")
-    share_button(screen, choices, shown or "as it is")
+    share_button(screen, choices, shown)
 
 
 def headline(sentence: str, detail: str | None = None) -> None:

@@ -168,7 +168,7 @@ def share_button(screen: str, choices: Mapping[str, str], shown: str) -> None:
     Args:
         screen: the screen.
         choices: its filters.
-        shown: the filters in words.
+        shown: the filters in words; empty for none.
     """
     if not current_viewer().may(Act.SHARE):
         return
@@ -192,13 +192,17 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
     if done:
         _show_address(*done)
         return
+    named = "Customer card" if screen == "customer" else title_of(screen)
+    within = f" ({words.plain(shown)})" if shown else ""
     st.markdown(
-        f"Whoever has the link sees **{title_of(screen)}** ({words.plain(shown)}) and nothing "
-        "else: no downloads, no e-mails, no phone numbers. A named period moves on with your data."
+        f"Whoever has the link sees **{named}**{within} and nothing else: no downloads, no "
+        "e-mails, no phone numbers. A named period moves on with your data."
     )
     with st.form("share", border=False):
         title = st.text_input(
-            "Name of this link", value=f"{title_of(screen)}, {shown}"[:80], max_chars=80
+            "Name of this link",
+            value=", ".join(part for part in (named, shown) if part)[:80],
+            max_chars=80,
         )
         sees_names = st.toggle("Show customers' names", help="Otherwise their initials.")
         has_cards = screen in WITH_CARDS and st.toggle(
@@ -241,12 +245,22 @@ def _show_new_address() -> None:
 
 
 def _link_buttons(link_id: str, title: str) -> None:
-    if st.button("New address", key=f"rotate_{link_id}", icon=":material/autorenew:"):
+    if st.button(
+        "New address",
+        key=f"rotate_{link_id}",
+        icon=":material/autorenew:",
+        help="The old address stops working, also for those who have it open.",
+    ):
         with _refusals():
             _, token = changes.rotate_link(link_id)
             st.session_state["replaced_now"] = (title, _address(f"/s/{token}"))
             st.rerun()
-    if st.button("End it", key=f"revoke_{link_id}", icon=":material/link_off:"):
+    if st.button(
+        "End it",
+        key=f"revoke_{link_id}",
+        icon=":material/link_off:",
+        help="Whoever has it open is out at the next click. This cannot be undone.",
+    ):
         with _refusals():
             changes.revoke_link(link_id)
             st.rerun()
@@ -255,7 +269,8 @@ def _link_buttons(link_id: str, title: str) -> None:
 def _describe_link(link: Any) -> str:
     choices = json.loads(str(link.choices))
     told = [
-        title_of(str(link.screen)) + (" of the sample café" if link.is_sample else ""),
+        ("Customer card" if link.screen == "customer" else title_of(str(link.screen)))
+        + (" of the sample café" if link.is_sample else ""),
         *(words.plain(value) for key, value in choices.items() if key != "customer"),
         "names shown" if link.sees_names else "names as initials",
         "with cards" if link.has_cards else "",
@@ -306,6 +321,7 @@ def _person_form(person: Any) -> None:
         email = st.text_input("E-mail", value=person.person_email or "", max_chars=200)
         sees_contacts = st.toggle("Sees e-mails and phones", value=bool(person.sees_contacts))
         may_export = st.toggle("May download lists", value=bool(person.may_export))
+        st.caption("A manager always sees and may both.")
         if st.form_submit_button("Keep", type="primary"):
             with _refusals():
                 changes.change_person(
