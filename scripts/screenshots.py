@@ -59,7 +59,7 @@ def take(page: Page, server: Server, screen: str, target: Path) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{server.address}/{screen}{query}")
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=60_000)
-    end = "What came in" if screen == "imports" else "How is this worked out?"
+    end = "Every file" if screen == "imports" else "How is this worked out?"
     expect(page.get_by_text(end)).to_be_attached(timeout=60_000)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=60_000)
     page.wait_for_load_state("networkidle")

@@ -1,7 +1,7 @@
 """What the server writes down: its own words, and nothing about anybody.
 
-Uvicorn would log each address in full, a link's token and a customer's number included, and where it
-was asked for from. That is off; the front door writes a line of its own for each request.
+Uvicorn would log each address in full, a link's token and a customer's number included, and from
+where it was asked for. That is off; the front door writes a line of its own for each request.
 """
 
 from __future__ import annotations

@@ -37,6 +37,13 @@ def with_headers(send: Send, scope: Scope) -> Send:
             headers.update(ALWAYS)
             if scope["scheme"] == "https":
                 headers["strict-transport-security"] = ONE_YEAR
+                message["headers"] = [_as_secure(*header) for header in message["headers"]]
         await send(message)
 
     return send_with_headers
+
+
+def _as_secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """A cookie that is kept to TLS; Streamlit leaves that out of its own."""
+    is_loose = name == b"set-cookie" and b"; secure" not in value.lower()
+    return (name, value + b"; Secure") if is_loose else (name, value)
