@@ -53,12 +53,13 @@ def measure_door() -> list[DoorCost]:
         Shop.open(Settings(data_dir=open_dir)).close()
         shutil.copytree(open_dir, guarded_dir)
         cookie = _sign_in(guarded_dir)
+        told = [{"REGULARS_DATA_DIR": str(folder)} for folder in (open_dir, guarded_dir)]
         ours = ["-m", "regulars", "serve", "--port", "{port}"]
         empty = ["-m", "streamlit", "run", str(EMPTY_SCRIPT), *HEADLESS]
         with (
             serving(empty, Path(folder) / "empty.log") as empty_port,
-            serving(ours, Path(folder) / "a.log", {"REGULARS_DATA_DIR": str(open_dir)}) as open_port,
-            serving(ours, Path(folder) / "b.log", {"REGULARS_DATA_DIR": str(guarded_dir)}) as port,
+            serving(ours, Path(folder) / "open.log", told[0]) as open_port,
+            serving(ours, Path(folder) / "guarded.log", told[1]) as port,
         ):
             return [
                 _measure_requests(empty_port, port, cookie),

@@ -21,7 +21,7 @@ from regulars.access import Access, Act, Viewer
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.web.door import views
 from regulars.web.door.headers import with_headers
-from regulars.web.door.hosts import is_from_here, is_local, is_our_name
+from regulars.web.door.hosts import client_address, is_from_here, is_local, is_our_name
 from regulars.web.door.passes import LINK_COOKIE, clear, viewer_of
 from regulars.web.door.traffic import Paces, only_clicks
 from regulars.web.screens import SCREENS
@@ -116,15 +116,20 @@ class Door:
             return _say_ended(scope, ended)
         except AccessFailed:
             return _lead_to_sign_in(scope)
-        if viewer.is_link and self._requests.of(viewer.link_id).take() > 0:
+        if viewer.is_link and self._requests.of(_pace_key(viewer, scope)).take() > 0:
             return PlainTextResponse("Too many requests. Wait a moment.\n", 429)
         return _refuse_viewer(viewer, scope)
 
     def _guarded(self, access: Access, scope: Scope, receive: Receive) -> Receive:
         cookies = HTTPConnection(scope).cookies
         viewer = viewer_of(access, cookies)
-        pace = self._clicks.of(viewer.link_id) if viewer.is_link else None
+        pace = self._clicks.of(_pace_key(viewer, scope)) if viewer.is_link else None
         return only_clicks(receive, lambda: viewer_of(access, cookies), pace)
+
+
+def _pace_key(viewer: Viewer, scope: Scope) -> str:
+    """One browser's share of a link; kept in memory, and only while it is used."""
+    return f"{viewer.link_id} {client_address(scope)}"
 
 
 def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
