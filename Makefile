@@ -12,7 +12,7 @@ DEV := $(VENV)/.installed-dev
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench screenshots docs sample clean
+.PHONY: help run test security lint format bench screenshots docs sample clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,10 @@ run: $(RUNTIME) ## Start the dashboard and print its address
 test: $(DEV) ## Run every test, the browser's included
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
 		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+
+security: $(DEV) ## Attack a running server; write docs/security-tests.md from what it says
+	@chromium="$$($(BIN)/python scripts/chromium.py)" \
+		&& CHROMIUM="$$chromium" ATTACKS=write $(BIN)/python -m pytest tests/hostile $(ARGS)
 
 lint: $(DEV) ## Check style, types, SQL and who imports whom
 	$(BIN)/ruff check .

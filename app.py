@@ -14,6 +14,7 @@ from regulars.settings import Settings
 from regulars.web.door import Door, door_routes
 from regulars.web.logs import keep_logs_clean
 from regulars.web.premises import current_access, current_shop
+from regulars.web.sockets import answer_promptly
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 
@@ -22,6 +23,7 @@ FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 async def open_premises(app: st.App) -> AsyncIterator[None]:
     """Open the data before the first visitor: the very first start builds the sample café."""
     keep_logs_clean()
+    answer_promptly()
     shop = current_shop()
     yield
     shop.close()

@@ -38,6 +38,8 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _FOUND_LATER = re.compile(
     r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?=@)|(?<=:)(?=[a-z])", re.I
 )
+# At the start, and behind what a spreadsheet of another country or a paste takes for a new cell.
+_FORMULA = re.compile(r"((?:^|[;\t\r\n])[\s\"]*)(?=[=+\-@])|^(?=[\t\r\n])")
 _WORD_JOINER = "\u2060"
 
 
@@ -123,6 +125,6 @@ def safe_cell(value: Any) -> Any:
 
     Source: OWASP, "CSV injection".
     """
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    return _FORMULA.sub(r"\1'", value)

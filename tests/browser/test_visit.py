@@ -63,7 +63,8 @@ def test_a_first_visit_by_deep_link_on_a_fresh_server_gets_the_frame(
 
 def test_a_wrong_path_says_so(page: Page, sample_server: Server) -> None:
     page.goto(f"{sample_server.address}/nowhere")
-    expect(page.get_by_text("Page not found")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+    page.get_by_role("link", name="To the first screen").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("likely on")
 
 

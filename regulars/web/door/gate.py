@@ -53,6 +53,8 @@ SERVED = re.compile(
     r"|_stcore/(health|host-config|allowed-message-origins))"
 )
 STREAM = "/_stcore/stream"
+# A download is made for who asked for it; its address alone must not open it to others.
+DOWNLOAD = re.compile(r"/media/[\w-]+\.csv")
 UPLOAD = re.compile(r"/_stcore/upload_file/[\w-]+/[\w-]+")
 PAGES = {f"/{screen.name}": screen.name for screen in SCREENS} | {HOME: SCREENS[0].name}
 
@@ -103,12 +105,12 @@ class Door:
             return PlainTextResponse(NOT_LOCAL, 403)
         if not is_our_name(scope, self._public_url):
             return PlainTextResponse(WRONG_NAME, 421)
-        if OWN_KEY.fullmatch(path):
+        if OWN_KEY.fullmatch(path) and scope.get("method") == "POST":
             return None
         changes = scope["type"] == "websocket" or scope["method"] not in ("GET", "HEAD", "OPTIONS")
         if changes and not is_from_here(scope):
             return PlainTextResponse("This was asked for by another site.\n", 403)
-        if PUBLIC.fullmatch(path):
+        if PUBLIC.fullmatch(path) and scope["type"] == "http":
             return None
         try:
             viewer = viewer_of(access, HTTPConnection(scope).cookies)
@@ -117,7 +119,9 @@ class Door:
         except AccessFailed:
             return _lead_to_sign_in(scope)
         if viewer.is_link and self._requests.of(_pace_key(viewer, scope)).take() > 0:
-            return PlainTextResponse("Too many requests. Wait a moment.\n", 429)
+            return PlainTextResponse(
+                "Too many requests. Wait a moment.\n", 429, headers={"retry-after": "1"}
+            )
         return _refuse_viewer(viewer, scope)
 
     def _guarded(self, access: Access, scope: Scope, receive: Receive) -> Receive:
@@ -139,6 +143,8 @@ def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
         return None if path == STREAM else PlainTextResponse(NOT_THERE, 404)
     if UPLOAD.fullmatch(path):
         return None if viewer.may(Act.IMPORT) else PlainTextResponse("You may not import.\n", 403)
+    if DOWNLOAD.fullmatch(path) and not viewer.may(Act.EXPORT):
+        return PlainTextResponse("You may not download.\n", 403)
     if SERVED.fullmatch(path):
         return None
     if path not in PAGES:

@@ -66,7 +66,8 @@ def client_address(scope: Scope) -> str:
 def host_name(host: str) -> str:
     """The name in a Host header, without the port, in lower case."""
     if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
+        name, _, port = host[1:].partition("]")
+        return name.lower() if not port or port.startswith(":") else ""
     return host.rpartition(":")[0].lower() if ":" in host else host.lower()
 
 

@@ -13,7 +13,7 @@ from regulars.errors import LinkEnded
 from regulars.web.door import views
 from regulars.web.door.hosts import client_address
 from regulars.web.door.passes import LINK_COOKIE, clear, give_link
-from regulars.web.door.signing_in import form_of, in_thread, wait_words
+from regulars.web.door.signing_in import form_of, in_thread, slowed, wait_words
 
 __all__ = ["shared_routes"]
 
@@ -43,7 +43,7 @@ async def _open(access: Access, request: Request) -> Response:
     where = client_address(request.scope)
     wait = access.address_throttle.wait_seconds(where)
     if wait:
-        return views.message("Too many tries", wait_words(wait), 429)
+        return slowed(views.message("Too many tries", wait_words(wait), 429), wait)
     try:
         link = access.links.open(request.path_params["token"])
     except LinkEnded as ended:
@@ -56,7 +56,8 @@ async def _open(access: Access, request: Request) -> Response:
     who = f"link:{link.link_id}"
     wait = access.name_throttle.wait_seconds(who)
     if wait:
-        return views.show("passcode.html", 429, title=link.title, problem=wait_words(wait))
+        page = views.show("passcode.html", 429, title=link.title, problem=wait_words(wait))
+        return slowed(page, wait)
     access.name_throttle.fail(who)
     access.address_throttle.fail(where)
     form = await form_of(request)

@@ -24,7 +24,7 @@ from regulars.web.door.passes import (
 )
 from regulars.web.door.providers import configured
 
-__all__ = ["form_of", "in_thread", "inside", "let_in", "signing_in_routes", "wait_words"]
+__all__ = ["form_of", "in_thread", "inside", "let_in", "signing_in_routes", "slowed", "wait_words"]
 
 HOME = "/"
 WRONG = "This name and password do not belong together."
@@ -88,6 +88,12 @@ def inside(to: str) -> str:
     return "" if parts.scheme or parts.netloc else to
 
 
+def slowed(page: Response, seconds: int) -> Response:
+    """The page that asks to wait, and how long in a header for programs."""
+    page.headers["retry-after"] = str(seconds)
+    return page
+
+
 class _Pages:
     """The handlers; each asks for the books anew."""
 
@@ -109,8 +115,7 @@ class _Pages:
         )
         if wait:
             page = _sign_in_page(to, name=name, problem=wait_words(wait), status=429)
-            page.headers["retry-after"] = str(wait)
-            return page
+            return slowed(page, wait)
         person = access.people.named(name)
         # Counted before it is known: many tries at once must not slip through together.
         access.name_throttle.fail(who)
@@ -168,7 +173,7 @@ class _Pages:
         where = client_address(request.scope)
         wait = access.address_throttle.wait_seconds(where)
         if wait:
-            return views.message("Too many tries", wait_words(wait), 429)
+            return slowed(views.message("Too many tries", wait_words(wait), 429), wait)
         person = access.people.invited(token)
         if person is None:
             access.address_throttle.fail(where)
@@ -204,7 +209,8 @@ class _Pages:
         who = f"account:{person.person_id}"
         wait = access.name_throttle.wait_seconds(who)
         if wait:
-            return views.show("account.html", 429, person=person, problem=wait_words(wait), done="")
+            page = views.show("account.html", 429, person=person, problem=wait_words(wait), done="")
+            return slowed(page, wait)
         access.name_throttle.fail(who)
         is_right = await in_thread(
             access.people.has_right_password, person, form.get("present", "")

@@ -20,6 +20,9 @@ from regulars.errors import AccessFailed
 
 __all__ = ["Pace", "Paces", "only_clicks"]
 
+# A click tells the state of a screen's widgets: a few thousand bytes.
+LONGEST_BYTES = 2**20
+PROTOCOL_ERROR = 1002
 FOR_EVERYBODY = {"rerun_script", "stop_script", "app_heartbeat"}
 
 
@@ -71,23 +74,33 @@ def only_clicks(receive: Receive, viewer_now: Callable[[], Viewer], pace: Pace |
     async def receive_clicks() -> Message:
         while True:
             message = await receive()
-            if message["type"] != "websocket.receive" or message.get("bytes") is None:
+            if message["type"] != "websocket.receive":
                 return message
             if pace is not None:
                 await asyncio.sleep(pace.take())
-            if _is_wanted(message["bytes"], viewer_now):
+            asked = _read(message.get("bytes"))
+            if asked is None:
+                # Streamlit would write a traceback for each: whoever sends this is gone.
+                return {"type": "websocket.disconnect", "code": PROTOCOL_ERROR}
+            if _is_wanted(asked, viewer_now):
                 return message
 
     return receive_clicks
 
 
-def _is_wanted(sent: bytes, viewer_now: Callable[[], Viewer]) -> bool:
+def _read(sent: bytes | None) -> BackMsg | None:
+    """The message in a frame; None for a text, a giant, or bytes that are none."""
+    if sent is None or len(sent) > LONGEST_BYTES:
+        return None
     asked = BackMsg()
     try:
         asked.ParseFromString(sent)
     except DecodeError:
-        # Streamlit ends the connection of who sends this.
-        return True
+        return None
+    return asked
+
+
+def _is_wanted(asked: BackMsg, viewer_now: Callable[[], Viewer]) -> bool:
     kind = asked.WhichOneof("type")
     if kind in FOR_EVERYBODY:
         # A rerun is answered in words by the screen when the session has ended.
