@@ -72,7 +72,7 @@ def test_this_computers_own_names_are_let_in(sample_server: Server, name: str) -
     status, headers, _ = ask(sample_server, "/lapsed", Host=f"{name}:{port}")
     assert status == 200
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
     assert "frame-ancestors 'self'" in headers["content-security-policy"]
 
 
