@@ -10,13 +10,19 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from regulars.cli import COMMANDS
+from regulars.nightly import backing_up
 from regulars.settings import Settings
+from regulars.web.counter import Counter
 from regulars.web.door import Door, door_routes
 from regulars.web.logs import keep_logs_clean
 from regulars.web.premises import current_access, current_shop
+from regulars.web.serving import refuse_open_address, stopping_in_words, tell_address
 from regulars.web.sockets import answer_promptly
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
+
+counter = Counter(current_access, COMMANDS)
 
 
 @asynccontextmanager
@@ -24,8 +30,15 @@ async def open_premises(app: st.App) -> AsyncIterator[None]:
     """Open the data before the first visitor: the very first start builds the sample café."""
     keep_logs_clean()
     answer_promptly()
-    shop = current_shop()
-    yield
+    address, port = st.get_option("server.address"), st.get_option("server.port")
+    with stopping_in_words():
+        settings = Settings.from_environment()
+        shop = current_shop()
+        refuse_open_address(settings, address, shop.access)
+    tell_address(settings, address, port)
+    with counter.open(settings.serving_path, port):
+        async with backing_up(shop.own, settings.backup_dir):
+            yield
     shop.close()
 
 
@@ -38,7 +51,11 @@ async def lead_home(request: Request) -> RedirectResponse:
 app = st.App(
     FRAME,
     lifespan=open_premises,
-    routes=[Route("/today", lead_home), *door_routes(current_access)],
+    routes=[
+        Route("/today", lead_home),
+        *door_routes(current_access),
+        *counter.routes(),
+    ],
     middleware=[
         Middleware(Door, access=current_access, public_url=Settings.from_environment().public_url)
     ],

@@ -4,15 +4,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from regulars.errors import RegularsError
 
-__all__ = ["PROJECT_DIR", "Settings"]
+__all__ = ["PROJECT_DIR", "Settings", "StoreKey"]
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+
+SHORTEST_KEY = 16
+
+
+@dataclass(frozen=True)
+class StoreKey:
+    """What the data file is encrypted with.
+
+    Attributes:
+        text: the key; never printed, logged or passed on.
+        is_weak: write with the cryptography that comes with DuckDB, whose random numbers are weak.
+    """
+
+    text: str = field(repr=False)
+    is_weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,6 +43,10 @@ class Settings:
             that is this machine's own address (``REGULARS_PUBLIC_URL``).
         country: two-letter country for phone numbers without a country code
             (``REGULARS_COUNTRY``).
+        backup_dir: where a backup is made each night; None for no backups
+            (``REGULARS_BACKUP_DIR``).
+        store_key: what the shop's own data file is encrypted with; None for a plain file
+            (``REGULARS_STORE_KEY``, ``REGULARS_WEAK_ENCRYPTION``).
     """
 
     data_dir: Path = PROJECT_DIR / "data"
@@ -35,6 +54,8 @@ class Settings:
     address: str = "127.0.0.1"
     public_url: str = ""
     country: str = "US"
+    backup_dir: Path | None = None
+    store_key: StoreKey | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -56,12 +77,15 @@ class Settings:
                 f"REGULARS_COUNTRY is {country!r}; it must be two letters, such as US or GB.",
                 title="A setting cannot be used",
             )
+        backups = given.get("REGULARS_BACKUP_DIR")
         return cls(
             data_dir=Path(given.get("REGULARS_DATA_DIR") or cls.data_dir).expanduser().resolve(),
             port=int(port),
             address=given.get("REGULARS_ADDRESS") or cls.address,
             public_url=_read_public_url(given.get("REGULARS_PUBLIC_URL") or ""),
             country=country,
+            backup_dir=Path(backups).expanduser().resolve() if backups else None,
+            store_key=_read_store_key(given),
         )
 
     @property
@@ -78,6 +102,36 @@ class Settings:
     def spool_dir(self) -> Path:
         """Where uploads rest while they are read; the only folder the store may read from."""
         return self.data_dir / "spool"
+
+    @property
+    def backups_dir(self) -> Path:
+        """Where a backup is put if no other place is named."""
+        return self.data_dir / "backups"
+
+    @property
+    def serving_path(self) -> Path:
+        """Where the running server says how commands of the terminal reach it."""
+        return self.data_dir / "serving.json"
+
+
+def _read_store_key(given: Mapping[str, str]) -> StoreKey | None:
+    weak = (given.get("REGULARS_WEAK_ENCRYPTION") or "no").lower()
+    if weak not in ("yes", "no"):
+        raise RegularsError(
+            f"REGULARS_WEAK_ENCRYPTION is {weak!r}; it must be yes or no.",
+            title="A setting cannot be used",
+        )
+    text = (given.get("REGULARS_STORE_KEY") or "").strip()
+    if not text:
+        return None
+    if len(text) < SHORTEST_KEY:
+        # Not even a part of it is repeated here.
+        raise RegularsError(
+            f"REGULARS_STORE_KEY must have at least {SHORTEST_KEY} characters. A good one is made "
+            'by: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+            title="A setting cannot be used",
+        )
+    return StoreKey(text, is_weak=weak == "yes")
 
 
 def _read_public_url(text: str) -> str:

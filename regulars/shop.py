@@ -48,7 +48,9 @@ class Shop:
             StoreFailed: a data file cannot be opened.
         """
         settings.spool_dir.mkdir(parents=True, exist_ok=True)
-        own = Store.open(settings.store_path, readable=[settings.spool_dir])
+        own = Store.open(
+            settings.store_path, readable=[settings.spool_dir], store_key=settings.store_key
+        )
         # Only now: while another process has the store open, its uploads are not leftovers.
         for leftover in settings.spool_dir.iterdir():
             if leftover.is_dir():

@@ -8,14 +8,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from regulars.cli import data, serving
+from regulars.cli import backups, data, people, serving
+from regulars.cli.counter import Command
 from regulars.errors import RegularsError
 from regulars.settings import Settings
 
-__all__ = ["main"]
+__all__ = ["COMMANDS", "main"]
 
 FAILED = 1
-ROOMS = (data, serving)
+ROOMS = (data, serving, people, backups)
+# What needs the open store, and is done by the running server when that has it.
+COMMANDS: dict[str, Command] = {**people.COMMANDS, **backups.COMMANDS}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

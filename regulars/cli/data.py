@@ -50,7 +50,9 @@ def _add_db(parser: argparse.ArgumentParser) -> None:
 def _import(chosen: argparse.Namespace, settings: Settings) -> int:
     paths: list[Path] = [path.expanduser().resolve() for path in chosen.files]
     folders = sorted({path.parent for path in paths})
-    with Store.open(chosen.db or settings.store_path, readable=folders) as store:
+    with Store.open(
+        chosen.db or settings.store_path, readable=folders, store_key=settings.store_key
+    ) as store:
         reports = take(
             store,
             [(path.name, path) for path in paths],
@@ -94,7 +96,7 @@ def _ask(chosen: argparse.Namespace, settings: Settings) -> int:
         if not equals:
             raise WrongParameters(f'"{pair}" should read NAME=VALUE, such as as_of=2026-03-31.')
         given[name] = value if value else None
-    with Store.open(path) as store:
+    with Store.open(path, store_key=settings.store_key) as store:
         if not are_facts_current(store):
             rebuild_facts(store)
         overview = ask(store, "shop/overview")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from regulars.errors import RegularsError
-from regulars.settings import PROJECT_DIR, Settings
+from regulars.settings import PROJECT_DIR, Settings, StoreKey
 
 
 def test_nothing_set_is_the_defaults():
@@ -16,7 +16,14 @@ def test_nothing_set_is_the_defaults():
 
 
 def test_an_empty_variable_is_not_set():
-    names = ("REGULARS_DATA_DIR", "REGULARS_PORT", "REGULARS_COUNTRY")
+    names = (
+        "REGULARS_DATA_DIR",
+        "REGULARS_PORT",
+        "REGULARS_COUNTRY",
+        "REGULARS_BACKUP_DIR",
+        "REGULARS_STORE_KEY",
+        "REGULARS_WEAK_ENCRYPTION",
+    )
     assert Settings.from_environment(dict.fromkeys(names, "")) == Settings.from_environment({})
 
 
@@ -26,9 +33,18 @@ def test_every_variable_is_read(tmp_path):
             "REGULARS_DATA_DIR": str(tmp_path / "shop"),
             "REGULARS_PORT": "9000",
             "REGULARS_COUNTRY": "gb",
+            "REGULARS_BACKUP_DIR": str(tmp_path / "backups"),
+            "REGULARS_STORE_KEY": "sixteen letters.",
+            "REGULARS_WEAK_ENCRYPTION": "yes",
         }
     )
-    assert settings == Settings(data_dir=tmp_path / "shop", port=9000, country="GB")
+    assert settings == Settings(
+        data_dir=tmp_path / "shop",
+        port=9000,
+        country="GB",
+        backup_dir=tmp_path / "backups",
+        store_key=StoreKey("sixteen letters.", is_weak=True),
+    )
 
 
 def test_the_process_environment_is_the_usual_source(monkeypatch):
@@ -72,3 +88,34 @@ def test_the_sample_and_the_shops_own_data_are_two_files(tmp_path):
     assert {settings.store_path.parent, settings.sample_path.parent, settings.spool_dir.parent} == {
         tmp_path
     }
+
+
+def test_encryption_is_strong_unless_weak_is_asked_for():
+    key = Settings.from_environment({"REGULARS_STORE_KEY": "sixteen letters."}).store_key
+    assert key is not None
+    assert not key.is_weak
+
+
+def test_weak_encryption_without_a_key_is_none():
+    assert Settings.from_environment({"REGULARS_WEAK_ENCRYPTION": "yes"}).store_key is None
+
+
+def test_a_short_key_is_refused_without_repeating_it():
+    with pytest.raises(RegularsError, match="at least 16 characters") as caught:
+        Settings.from_environment({"REGULARS_STORE_KEY": "fifteen letters"})
+    assert "fifteen" not in caught.value.message
+
+
+def test_a_key_read_from_a_file_may_end_with_its_line():
+    settings = Settings.from_environment({"REGULARS_STORE_KEY": "sixteen letters.\n"})
+    assert settings.store_key == StoreKey("sixteen letters.")
+
+
+def test_settings_can_be_printed_without_the_key():
+    settings = Settings.from_environment({"REGULARS_STORE_KEY": "sixteen letters."})
+    assert "sixteen" not in repr(settings)
+
+
+def test_a_word_for_weak_encryption_that_is_neither_yes_nor_no_is_refused():
+    with pytest.raises(RegularsError, match="REGULARS_WEAK_ENCRYPTION is 'maybe'"):
+        Settings.from_environment({"REGULARS_WEAK_ENCRYPTION": "maybe"})

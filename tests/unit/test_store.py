@@ -1,5 +1,6 @@
 """The data file: all or nothing, one writer, nothing else on disk."""
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -9,16 +10,20 @@ import duckdb
 import pytest
 
 from regulars.errors import StoreBusy, StoreFailed
+from regulars.settings import StoreKey
 from regulars.store import Store
 from tests.tables import contents, rows_of
+
+KEY = StoreKey("a key for these tests only", is_weak=True)
+KINDS = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
 
 ADD = "insert into desk.setting values (?, 'value')"
 NAMES = "select name from desk.setting order by name"
 
 
-@pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "shop.duckdb") as opened:
+@pytest.fixture(params=[None, KEY], ids=["plain", "encrypted"])
+def store(tmp_path, request):
+    with Store.open(tmp_path / "shop.duckdb", store_key=request.param) as opened:
         yield opened
 
 
@@ -26,19 +31,29 @@ def names(store: Store) -> list[str]:
     return [name for (name,) in rows_of(store, NAMES)]
 
 
-def test_a_new_file_has_the_three_schemas_and_its_folder_is_made(tmp_path):
+@KINDS
+def test_a_new_file_has_the_three_schemas_and_its_folder_is_made(tmp_path, key):
     path = tmp_path / "some" / "folder" / "shop.duckdb"
-    with Store.open(path) as store:
+    with Store.open(path, store_key=key) as store:
         tables = {table.split(".")[0] for table in contents(store)}
     assert path.exists()
     assert tables == {"exports", "desk"}
 
 
-def test_what_was_written_is_there_after_a_restart(tmp_path):
+@KINDS
+def test_a_new_file_and_its_folder_are_for_this_account_only(tmp_path, key):
+    path = tmp_path / "folder" / "shop.duckdb"
+    with Store.open(path, store_key=key):
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+@KINDS
+def test_what_was_written_is_there_after_a_restart(tmp_path, key):
     path = tmp_path / "shop.duckdb"
-    with Store.open(path) as store, store.write() as cursor:
+    with Store.open(path, store_key=key) as store, store.write() as cursor:
         cursor.execute(ADD, ["a"])
-    with Store.open(path) as store:
+    with Store.open(path, store_key=key) as store:
         assert names(store) == ["a"]
 
 
@@ -140,12 +155,13 @@ def test_two_readers_at_once_do_not_mix_up_their_results(store):
         assert other.fetchall() == [(2,), (2,)]
 
 
-def test_sql_reads_files_from_the_readable_folders_only(tmp_path):
+@KINDS
+def test_sql_reads_files_from_the_readable_folders_only(tmp_path, key):
     inside, outside = tmp_path / "spool", tmp_path / "private"
     for folder in (inside, outside):
         folder.mkdir()
         (folder / "a.csv").write_text("x\n1\n")
-    with Store.open(tmp_path / "shop.duckdb", readable=[inside]) as store:
+    with Store.open(tmp_path / "shop.duckdb", readable=[inside], store_key=key) as store:
         assert rows_of(store, f"select x from read_csv('{inside}/a.csv')") == [(1,)]
         for sql in (
             f"select * from read_csv('{outside}/a.csv')",
@@ -179,16 +195,20 @@ def test_without_readable_folders_sql_reads_no_file(store, tmp_path):
         rows_of(store, f"select * from read_csv('{tmp_path}/a.csv')")
 
 
-def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path):
+@KINDS
+def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path, key):
     path = tmp_path / "shop.duckdb"
     holder = subprocess.Popen(
         [
             sys.executable,
             "-c",
-            "import sys, pathlib; from regulars.store import Store\n"
-            "store = Store.open(pathlib.Path(sys.argv[1])); print('open', flush=True)\n"
+            "import sys, pathlib; from regulars.store import Store, StoreKey\n"
+            "key = StoreKey(sys.argv[2], is_weak=True) if sys.argv[2] else None\n"
+            "store = Store.open(pathlib.Path(sys.argv[1]), store_key=key)\n"
+            "print('open', flush=True)\n"
             "sys.stdin.read()",
             path,
+            key.text if key else "",
         ],
         cwd=Path(__file__).resolve().parents[2],
         stdin=subprocess.PIPE,
@@ -199,13 +219,24 @@ def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path):
         assert holder.stdout is not None
         assert holder.stdout.readline() == "open\n"
         with pytest.raises(StoreBusy) as caught:
-            Store.open(path)
+            Store.open(path, store_key=key)
     finally:
         holder.communicate()
     assert caught.value.message.startswith(f"shop.duckdb is open by process {holder.pid}.")
     assert "stop it first" in caught.value.message
-    with Store.open(path) as store:
+    with Store.open(path, store_key=key) as store:
         assert names(store) == []
+
+
+def test_a_damaged_file_is_not_taken_for_one_in_use(tmp_path):
+    path = tmp_path / "shop.duckdb"
+    with Store.open(path) as store, store.write() as cursor:
+        cursor.execute("create table desk.much as select range as x from range(100000)")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:12288] + bytes(len(whole) - 12288))
+    with pytest.raises(StoreFailed, match="cannot be opened as a data file") as caught:
+        Store.open(path)
+    assert not isinstance(caught.value, StoreBusy)
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 500, b"%PDF-1.7"])
@@ -254,3 +285,162 @@ def test_a_closed_store_cannot_be_read(tmp_path):
     store.close()
     with pytest.raises(duckdb.Error):
         names(store)
+
+
+class Target(io.BytesIO):
+    """Where a copy goes to; calls ``meanwhile`` before the first of it is written."""
+
+    def __init__(self, meanwhile=lambda: None):
+        super().__init__()
+        self.meanwhile = meanwhile
+
+    def write(self, chunk):
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
+        return super().write(chunk)
+
+    def names(self, path, key):
+        path.write_bytes(self.getvalue())
+        with Store.open(path, store_key=key) as copy:
+            return names(copy)
+
+
+def in_a_thread(work) -> Thread:
+    """Do it in a thread of its own, and wait until it is done or 10 seconds are over."""
+    thread = Thread(target=work)
+    thread.start()
+    thread.join(10)
+    return thread
+
+
+def add(store, name, how="write"):
+    with getattr(store, how)() as cursor:
+        cursor.execute(ADD, [name])
+
+
+def test_a_copy_holds_what_was_committed(store, tmp_path):
+    add(store, "a")
+    target = Target()
+    assert store.copy_to(target)["desk.setting"] == 1
+    assert target.names(tmp_path / "copy.duckdb", store.store_key) == ["a"]
+
+
+def test_readers_and_notes_go_on_while_a_copy_is_made_and_are_not_in_it(store, tmp_path):
+    add(store, "before")
+    read = []
+
+    def meanwhile():
+        in_a_thread(lambda: read.append(names(store)))
+        in_a_thread(lambda: add(store, "noted", "note"))
+        in_a_thread(lambda: read.append(names(store)))
+
+    target = Target(meanwhile)
+    counts = store.copy_to(target)
+    assert read == [["before"], ["before", "noted"]]
+    assert counts["desk.setting"] == 1
+    assert target.names(tmp_path / "copy.duckdb", store.store_key) == ["before"]
+
+
+def test_a_copy_is_whole_however_much_is_noted_meanwhile(store, tmp_path):
+    def note_much():
+        for number in range(20):
+            with store.note() as cursor:
+                cursor.execute(
+                    "insert into desk.setting select $n || '-' || range, repeat('x', 1000) "
+                    "from range(2000)",
+                    {"n": number},
+                )
+                cursor.execute("update desk.setting set value = 'y' where name = 'before'")
+
+    add(store, "before")
+    target = Target(lambda: in_a_thread(note_much))
+    store.copy_to(target)
+    assert target.names(tmp_path / "copy.duckdb", store.store_key) == ["before"]
+    assert len(names(store)) == 40001
+    later = Target()
+    assert store.copy_to(later)["desk.setting"] == 40001
+    assert len(later.names(tmp_path / "later.duckdb", store.store_key)) == 40001
+
+
+def test_a_writer_waits_until_the_copy_is_made(store, tmp_path):
+    writer = Thread(target=lambda: add(store, "later"))
+
+    def meanwhile():
+        writer.start()
+        writer.join(0.3)  # time enough to get in, were the door open
+        assert names(store) == []
+
+    target = Target(meanwhile)
+    store.copy_to(target)
+    writer.join(10)
+    assert names(store) == ["later"]
+    assert target.names(tmp_path / "copy.duckdb", store.store_key) == []
+
+
+def test_a_copy_waits_for_who_still_reads_an_older_state(store):
+    add(store, "a")
+    target = Target()
+    with store.read() as cursor:
+        cursor.execute("begin transaction")
+        cursor.execute("select * from desk.setting").fetchall()
+        with store.write() as other:
+            other.execute("update desk.setting set value = 'changed'")
+        copying = Thread(target=store.copy_to, args=[target])
+        copying.start()
+        copying.join(0.3)
+        assert target.getvalue() == b""
+        cursor.execute("commit")
+    copying.join(10)
+    assert len(target.getvalue()) == store.path.stat().st_size
+
+
+def test_a_reader_who_does_not_end_is_told_of_and_nothing_stays_locked(store, monkeypatch):
+    monkeypatch.setattr("regulars.store.SETTLING_SECONDS", 0.1)
+    add(store, "a")
+    with store.read() as cursor:
+        cursor.execute("begin transaction")
+        cursor.execute("select * from desk.setting").fetchall()
+        with store.write() as other:
+            other.execute("update desk.setting set value = 'changed'")
+        with pytest.raises(StoreFailed, match="a question has been running for over a minute"):
+            store.copy_to(Target())
+    assert not in_a_thread(lambda: add(store, "b")).is_alive()
+    assert store.copy_to(Target())["desk.setting"] == 2
+
+
+def test_a_copied_file_is_still_locked_against_other_processes(store):
+    store.copy_to(Target())
+    opened = subprocess.run(
+        [sys.executable, "-c", "import duckdb, sys; duckdb.connect(sys.argv[1])", store.path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Could not set lock" in opened.stderr
+
+
+def test_a_copy_that_cannot_be_written_leaves_the_store_as_usual(store):
+    def fail():
+        raise OSError(28, "No space left on device")
+
+    usual = rows_of(store, "select current_setting('checkpoint_threshold')")
+    with pytest.raises(OSError, match="No space"):
+        store.copy_to(Target(fail))
+    assert rows_of(store, "select current_setting('checkpoint_threshold')") == usual
+    assert not in_a_thread(lambda: add(store, "a")).is_alive()
+    assert names(store) == ["a"]
+
+
+def test_closing_waits_for_a_copy(store, tmp_path):
+    closing = Thread(target=store.close)
+
+    def meanwhile():
+        closing.start()
+        closing.join(0.3)
+        assert closing.is_alive()
+
+    target = Target(meanwhile)
+    store.copy_to(target)
+    closing.join(10)
+    assert not closing.is_alive()
+    assert target.names(tmp_path / "copy.duckdb", store.store_key) == []

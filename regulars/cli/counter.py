@@ -1,0 +1,79 @@
+"""Run a command where the data file is open: here, or in the running server."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+from typing import Any
+
+from regulars.access import Access
+from regulars.errors import RegularsError, StoreBusy
+from regulars.settings import Settings
+from regulars.store import Store
+from regulars.web.counter import COMMAND_PATH, Command, Serving, read_serving
+
+__all__ = ["Command", "run_at_counter"]
+
+# A backup waits for an import to end, and reads all that it copied.
+PATIENCE_SECONDS = 3600
+
+
+def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
+    """Run one of ``regulars.cli.COMMANDS`` with the shop's own store.
+
+    Args:
+        settings: where the store is.
+        command: its name.
+        arguments: what it is told; of what JSON can say.
+
+    Returns:
+        (exit code, what to print).
+
+    Raises:
+        StoreBusy: another program than the dashboard has the data file open.
+        RegularsError: the command failed here, or the running server does not answer.
+    """
+    try:
+        store = Store.open(settings.store_path, store_key=settings.store_key)
+    except StoreBusy as busy:
+        serving = read_serving(settings.serving_path)
+        if serving is None or not _holds_the_store(serving, busy):
+            raise
+        return _ask_server(serving, command, arguments)
+    with store:
+        # Only now: the rooms, whose commands these are, import this module.
+        from regulars.cli import COMMANDS
+
+        return 0, COMMANDS[command](Access(store), arguments)
+
+
+def _holds_the_store(serving: Serving, busy: StoreBusy) -> bool:
+    """Whether the server that wrote the note is the one that runs now; it may have been killed.
+
+    A password may be among the arguments: whoever else took its port must not get it.
+    """
+    holder = re.search(r"by process (\d+)", busy.message)
+    return holder is not None and int(holder[1]) == serving.process
+
+
+def _ask_server(serving: Serving, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
+    # Not urllib: a proxy that the environment names must not get the key.
+    connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request(
+            "POST",
+            COMMAND_PATH,
+            json.dumps({"command": command, "arguments": arguments}),
+            {"Authorization": f"Bearer {serving.key}", "Content-Type": "application/json"},
+        )
+        answer = json.loads(connection.getresponse().read())
+        return int(answer["code"]), str(answer["text"])
+    except (OSError, http.client.HTTPException, ValueError, KeyError, TypeError) as error:
+        raise RegularsError(
+            f"The dashboard runs, but does not take commands at 127.0.0.1:{serving.port}. Stop it, "
+            "try again, and start it; or do it on its screens.",
+            title="The dashboard does not answer",
+        ) from error
+    finally:
+        connection.close()

@@ -1,0 +1,41 @@
+"""What the tests behind a proxy share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.deploy.proxies import Certificate, program
+
+MANAGER, PASSWORD = "Mara Quist", "a quiet corner table"
+KINDS = [
+    pytest.param(
+        kind,
+        marks=pytest.mark.skipif(
+            program(kind) is None, reason=f"{kind} is not installed: apt-get install {kind}"
+        ),
+    )
+    for kind in ("nginx", "caddy")
+]
+
+
+@pytest.fixture(scope="package")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """For the name that the files of deploy/ use."""
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="package")
+def data_dir(sample_path: Path) -> Callable[[Path], Path]:
+    """Make a data folder with the sample in it, so that a server need not build it."""
+
+    def make(folder: Path) -> Path:
+        made = folder / "data"
+        made.mkdir()
+        shutil.copy(sample_path, made / "sample.duckdb")
+        return made
+
+    return make
