@@ -32,7 +32,6 @@ async def open_premises(app: st.App) -> AsyncIterator[None]:
     answer_promptly()
     address, port = st.get_option("server.address"), st.get_option("server.port")
     with stopping_in_words():
-        settings = Settings.from_environment()
         shop = current_shop()
         refuse_open_address(settings, address, shop.access)
     tell_address(settings, address, port)
@@ -48,6 +47,9 @@ async def lead_home(request: Request) -> RedirectResponse:
     return RedirectResponse(f"/{query}")
 
 
+with stopping_in_words():
+    settings = Settings.from_environment()
+
 app = st.App(
     FRAME,
     lifespan=open_premises,
@@ -56,7 +58,5 @@ app = st.App(
         *door_routes(current_access),
         *counter.routes(),
     ],
-    middleware=[
-        Middleware(Door, access=current_access, public_url=Settings.from_environment().public_url)
-    ],
+    middleware=[Middleware(Door, access=current_access, public_url=settings.public_url)],
 )

@@ -63,17 +63,20 @@ def refuse_open_address(settings: Settings, address: str | None, access: Access)
 
 @contextmanager
 def stopping_in_words() -> Iterator[None]:
-    """Around what happens at the start: what a person can be told is told without a traceback.
+    """Around what happens at the start: what a person can be told ends it in words.
 
-    The error goes on and ends the server with an exit code that is not 0.
+    Otherwise the server would print the traceback.
+
+    Raises:
+        SystemExit: in place of an error that a person can be told.
     """
     try:
         yield
     except RegularsError as error:
         print(f"{error.title}. {error.message}", file=sys.stderr, flush=True)
-        # Uvicorn would print the traceback of whatever ends it.
+        # Uvicorn logs the traceback of this, too.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
-        raise
+        raise SystemExit(1) from error
 
 
 def tell_address(settings: Settings, address: str | None, port: int) -> None:

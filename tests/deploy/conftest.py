@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.deploy.proxies import Certificate, program
+from regulars.access import Access, Role
+from regulars.settings import Settings
+from regulars.store import Store
+from tests.browser.server import Server
+from tests.deploy.proxies import NAME, Certificate, program
 
 MANAGER, PASSWORD = "Mara Quist", "a quiet corner table"
 KINDS = [
@@ -39,3 +43,18 @@ def data_dir(sample_path: Path) -> Callable[[Path], Path]:
         return made
 
     return make
+
+
+@pytest.fixture(scope="package")
+def server(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
+    """A server that knows its public name, and where a manager signs in."""
+    folder = data_dir(tmp_path_factory.mktemp("named"))
+    with Store.open(Settings(data_dir=folder).store_path) as store:
+        Access(store).people.add(MANAGER, Role.MANAGER, password=PASSWORD)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("REGULARS_PUBLIC_URL", f"https://{NAME}")
+        started = Server(folder)
+    yield started
+    started.stop()

@@ -22,7 +22,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-__all__ = ["DEPLOY", "NAME", "Certificate", "Proxy", "free_port", "program", "running", "shake_hands"]
+__all__ = [
+    "DEPLOY",
+    "NAME",
+    "Certificate",
+    "Proxy",
+    "free_port",
+    "program",
+    "running",
+    "shake_hands",
+]
 
 DEPLOY = Path(__file__).resolve().parent.parent.parent / "deploy"
 NAME = "regulars.example.com"
@@ -115,7 +124,9 @@ class Proxy:
             base_url=f"https://127.0.0.1:{self.port}",
             headers={"Host": f"{NAME}:{self.port}"},
             event_hooks={"request": [ask_for_name]},
-            transport=httpx.HTTPTransport(verify=self.certificate.believed(), local_address=come_from),
+            transport=httpx.HTTPTransport(
+                verify=self.certificate.believed(), local_address=come_from
+            ),
             timeout=30,
         )
 

@@ -7,10 +7,13 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
+import duckdb
 import pytest
 
 from regulars import backups, nightly
@@ -21,7 +24,7 @@ from regulars.errors import SignedOut, StoreBusy, StoreFailed
 from regulars.intake import take
 from regulars.nightly import back_up_nightly, backing_up, is_due
 from regulars.store import Store
-from regulars.web.door.passes import PERSON_COOKIE, seal, viewer_of
+from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal, viewer_of
 from tests.tables import contents, drawn_days, rows_of, write_exports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,34 +32,38 @@ NAMES = "select distinct customer_name from facts.customer where customer_name i
 
 
 @pytest.fixture(scope="module")
-def built_path(tmp_path_factory):
-    """The data file of a small shop, closed."""
+def built(tmp_path_factory):
+    """Of a small shop: its data file, closed; a backup; and the data file changed since."""
     folder = tmp_path_factory.mktemp("built")
     drawn = "\n".join(f"{name} x......x......x......x......x" for name in ("ana", "ben", "zoe"))
     with Store.open(folder / "regulars.duckdb", readable=[folder]) as store:
         files = write_exports(folder, sales=drawn_days("2026-03-02", drawn))
         assert [report.kept for report in take(store, files)] == [15]
-    return store.path
+        make_backup(store, folder / "copy.duckdb")
+        put(store, "since", "changed")
+    return folder
 
 
 @pytest.fixture
-def path(tmp_path, built_path):
+def path(tmp_path, built):
     """A data file of one's own, closed."""
-    folder = tmp_path / "data"
-    folder.mkdir()
-    return Path(shutil.copy(built_path, folder / "regulars.duckdb"))
+    (tmp_path / "data").mkdir()
+    return Path(shutil.copy(built / "regulars.duckdb", tmp_path / "data"))
 
 
 @pytest.fixture
-def store(path):
-    with Store.open(path) as opened:
-        yield opened
+def backup(tmp_path, built):
+    """A backup of the data file as it was before its last change."""
+    (tmp_path / "backups").mkdir()
+    shutil.copy(built / "copy.duckdb.json", tmp_path / "backups")
+    return Path(shutil.copy(built / "copy.duckdb", tmp_path / "backups"))
 
 
-@pytest.fixture
-def small(tmp_path):
-    """A data file without an import, open."""
-    with Store.open(tmp_path / "data" / "regulars.duckdb") as opened:
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, built):
+    """The small shop, open. Nobody writes to it."""
+    path = shutil.copy(built / "regulars.duckdb", tmp_path_factory.mktemp("open"))
+    with Store.open(Path(path)) as opened:
         yield opened
 
 
@@ -73,13 +80,9 @@ def files(folder: Path) -> list[str]:
 
 
 def held(path: Path):
-    """All that a data file holds; it stays as it is, to the byte."""
-    copy = Path(shutil.copy(path, path.with_name("held.duckdb")))
-    try:
-        with Store.open(copy) as store:
-            return contents(store)
-    finally:
-        copy.unlink()
+    """All that a data file holds; it is only read."""
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return contents(SimpleNamespace(read=lambda: nullcontext(connection)))
 
 
 def put(store: Store, name: str, value: str = "value") -> None:
@@ -88,8 +91,22 @@ def put(store: Store, name: str, value: str = "value") -> None:
 
 
 def settings_in(path: Path) -> dict[str, str]:
-    with Store.open(path) as store:
-        return dict(rows_of(store, "select * from desk.setting"))
+    return dict(held(path)["desk.setting"])
+
+
+def share(links, title: str, days: int = 90):
+    link, _ = links.share(
+        "lapsed",
+        {},
+        title=title,
+        is_sample=False,
+        sees_names=False,
+        has_cards=False,
+        days=days,
+        passcode="",
+        created_by="Ana",
+    )
+    return link
 
 
 def in_another_process(path: Path, work: str = "sys.stdin.read()") -> subprocess.Popen:
@@ -137,8 +154,8 @@ def test_a_manifest_names_nobody(store, tmp_path):
     assert not [name for name in names if name in text]
 
 
-def test_backups_are_for_this_account_only(small, tmp_path):
-    make_backup(small, tmp_path / "some" / "folder" / "copy.duckdb")
+def test_backups_are_for_this_account_only(store, tmp_path):
+    make_backup(store, tmp_path / "some" / "folder" / "copy.duckdb")
     modes = {
         path.relative_to(tmp_path).as_posix(): path.stat().st_mode & 0o777
         for path in (tmp_path / "some").rglob("*")
@@ -150,19 +167,19 @@ def test_backups_are_for_this_account_only(small, tmp_path):
     }
 
 
-def test_a_file_that_is_there_is_not_written_over(small, tmp_path):
+def test_a_file_that_is_there_is_not_written_over(store, tmp_path):
     (tmp_path / "copy.duckdb").write_text("mine")
     with pytest.raises(StoreFailed, match="is there already"):
-        make_backup(small, tmp_path / "copy.duckdb")
+        make_backup(store, tmp_path / "copy.duckdb")
     assert (tmp_path / "copy.duckdb").read_text() == "mine"
 
 
-def test_what_an_interrupted_backup_left_is_no_obstacle(small, tmp_path):
+def test_what_an_interrupted_backup_left_is_no_obstacle(store, tmp_path):
     (tmp_path / ".copy.duckdb.part").write_text("half")
     with pytest.raises(StoreFailed):
-        make_backup(small, tmp_path / "copy.duckdb")
-    make_backup(small, tmp_path / "copy.duckdb")
-    assert files(tmp_path) == ["copy.duckdb", "copy.duckdb.json", "data"]
+        make_backup(store, tmp_path / "copy.duckdb")
+    make_backup(store, tmp_path / "copy.duckdb")
+    assert files(tmp_path) == ["copy.duckdb", "copy.duckdb.json"]
 
 
 def test_a_full_disk_is_said_in_words_and_leaves_nothing(path, tmp_path):
@@ -193,37 +210,36 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(path, tmp_path):
     assert files(path.parent / "backups") == []
 
 
-def test_no_space_left_is_called_a_full_disk(small, tmp_path, monkeypatch):
+def test_no_space_left_is_called_a_full_disk(store, tmp_path, monkeypatch):
     def fail(target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(small, "copy_to", fail)
+    monkeypatch.setattr(store, "copy_to", fail)
     with pytest.raises(StoreFailed, match="The disk of .* is full. Make room") as caught:
-        make_backup(small, tmp_path / "backups" / "copy.duckdb")
+        make_backup(store, tmp_path / "backups" / "copy.duckdb")
     assert caught.value.title == "No backup was made"
     assert files(tmp_path / "backups") == []
 
 
-def test_a_copy_that_differs_is_no_backup(small, tmp_path, monkeypatch):
-    copy_to = small.copy_to
-    monkeypatch.setattr(small, "copy_to", lambda target: {**copy_to(target), "desk.setting": 1000})
+def test_a_copy_that_differs_is_no_backup(store, tmp_path, monkeypatch):
+    copy_to = store.copy_to
+    monkeypatch.setattr(store, "copy_to", lambda target: {**copy_to(target), "desk.setting": 1000})
     with pytest.raises(StoreFailed, match="does not hold what the data file holds"):
-        make_backup(small, tmp_path / "backups" / "copy.duckdb")
+        make_backup(store, tmp_path / "backups" / "copy.duckdb")
     assert files(tmp_path / "backups") == []
 
 
-def test_a_damaged_copy_is_no_backup(small, tmp_path, monkeypatch):
-    copy_to = small.copy_to
+def test_a_damaged_copy_is_no_backup(store, tmp_path, monkeypatch):
+    copy_to = store.copy_to
 
     def copy_and_damage(target):
         counts = copy_to(target)
         target.truncate(target.tell() // 2)
         return counts
 
-    put(small, "much", os.urandom(500_000).hex())
-    monkeypatch.setattr(small, "copy_to", copy_and_damage)
+    monkeypatch.setattr(store, "copy_to", copy_and_damage)
     with pytest.raises(StoreFailed, match=r"copy\.duckdb is damaged") as caught:
-        make_backup(small, tmp_path / "backups" / "copy.duckdb")
+        make_backup(store, tmp_path / "backups" / "copy.duckdb")
     assert ".part" not in caught.value.message
     assert files(tmp_path / "backups") == []
 
@@ -264,27 +280,17 @@ def test_there_is_nothing_to_back_up_before_the_first_import(command, tmp_path, 
 
 def test_a_backup_is_in_the_log_of_what_was_done(path, command, capsys):
     command("backup", "mine.duckdb")
-    with Store.open(path) as store:
-        (entry,) = rows_of(store, "select who, act, what from desk.audit")
-    assert entry == ("The terminal", "made a backup", "mine.duckdb")
+    ((_, _, *entry, _),) = held(path)["desk.audit"]
+    assert entry == ["The terminal", "made a backup", "mine.duckdb"]
 
 
 # Putting one back.
 
 
-@pytest.fixture
-def backup(path, tmp_path):
-    """A backup of a data file that was changed since."""
-    with Store.open(path) as store:
-        made = make_backup(store, tmp_path / "backups" / "copy.duckdb")
-        put(store, "since", "changed")
-    return made.path
-
-
 def test_a_restored_data_file_is_as_it_was_copied(path, backup):
-    copied = held(backup)
+    assert held(path) != held(backup)
     restored = restore(backup, path, None)
-    assert held(path) == copied
+    assert held(path) == held(backup)
     assert restored.rows["exports.receipt_line"] == 15
     assert path.stat().st_mode & 0o777 == 0o600
 
@@ -479,6 +485,9 @@ def test_after_a_restore_nobody_is_signed_in(path, tmp_path, command, capsys):
         token = access.sessions.start(ana.person_id)
         cookies = {PERSON_COOKIE: seal(access, PERSON_COOKIE, token)}
         assert viewer_of(access, cookies).name == "Ana"
+        link = share(access.links, "For the owner")
+        link_cookies = {LINK_COOKIE: seal(access, LINK_COOKIE, f"{link.link_id}:1")}
+        assert viewer_of(access, link_cookies).is_link
         assert access.people.invited(invitation).name == "Tom"
         make_backup(store, tmp_path / "copy.duckdb")
     assert command("restore", tmp_path / "copy.duckdb") == 0
@@ -486,8 +495,9 @@ def test_after_a_restore_nobody_is_signed_in(path, tmp_path, command, capsys):
     with Store.open(path) as store:
         access = Access(store)
         assert [person.name for person in access.people.everybody()] == ["Ana", "Tom"]
-        with pytest.raises(SignedOut):
-            viewer_of(access, cookies)
+        for old in (cookies, link_cookies):
+            with pytest.raises(SignedOut):
+                viewer_of(access, old)
         # Nor does the token, sealed anew by somebody who has the key.
         with pytest.raises(SignedOut):
             viewer_of(access, {PERSON_COOKIE: seal(access, PERSON_COOKIE, token)})
@@ -504,19 +514,10 @@ def test_after_a_restore_it_says_how_many_shared_views_are_open(
     with Store.open(path) as store:
         clock.moment = datetime.now() - timedelta(days=40)  # noqa: DTZ005
         links = Access(store, clock).links
-        for number in range(open_count + 2):
-            link, _ = links.share(
-                "lapsed",
-                {},
-                title=f"View {number}",
-                is_sample=False,
-                sees_names=False,
-                has_cards=False,
-                days=30 if number == 0 else 90,
-                passcode="",
-                created_by="Ana",
-            )
-        links.revoke(link.link_id)
+        share(links, "Expired", days=30)
+        links.revoke(share(links, "Ended").link_id)
+        for number in range(open_count):
+            share(links, f"View {number}")
         make_backup(store, tmp_path / "copy.duckdb")
     assert command("restore", tmp_path / "copy.duckdb") == 0
     out = capsys.readouterr().out
@@ -554,27 +555,27 @@ def nights(folder: Path) -> list[str]:
     return [path.stem.removeprefix("regulars-")[:-4] for path in sorted(folder.glob("*.duckdb"))]
 
 
-def test_each_night_at_three_a_backup_is_made(small, tmp_path):
+def test_each_night_at_three_a_backup_is_made(store, tmp_path):
     folder = tmp_path / "nightly"
-    Nights(NIGHT - timedelta(hours=9), NIGHT + timedelta(days=2, hours=9)).pass_by(small, folder)
+    Nights(NIGHT - timedelta(hours=9), NIGHT + timedelta(days=2, hours=9)).pass_by(store, folder)
     # The first at once: there was none.
     assert nights(folder) == ["2026-11-01-18", "2026-11-02-03", "2026-11-03-03", "2026-11-04-03"]
 
 
-def test_a_night_that_was_missed_is_made_up_at_the_start_and_only_then(small, tmp_path):
+def test_a_night_that_was_missed_is_made_up_at_the_start_and_only_then(store, tmp_path):
     folder = tmp_path / "nightly"
     hour = timedelta(hours=1)
-    Nights(NIGHT, NIGHT + hour).pass_by(small, folder)
-    Nights(NIGHT + 20 * hour, NIGHT + 22 * hour).pass_by(small, folder)
+    Nights(NIGHT, NIGHT + hour).pass_by(store, folder)
+    Nights(NIGHT + 20 * hour, NIGHT + 22 * hour).pass_by(store, folder)
     assert nights(folder) == ["2026-11-02-03"]
-    Nights(NIGHT + 54 * hour, NIGHT + 58 * hour).pass_by(small, folder)
+    Nights(NIGHT + 54 * hour, NIGHT + 58 * hour).pass_by(store, folder)
     assert nights(folder) == ["2026-11-02-03", "2026-11-04-09"]
 
 
-def test_the_newest_14_are_kept_and_nothing_else_is_touched(small, tmp_path):
+def test_the_newest_14_are_kept_and_nothing_else_is_touched(store, tmp_path):
     folder = tmp_path / "nightly"
-    make_backup(small, folder / "regulars-2020-01-01-120000.duckdb")
-    make_backup(small, folder / "mine.duckdb", made_by="nightly")
+    make_backup(store, folder / "regulars-2020-01-01-120000.duckdb")
+    make_backup(store, folder / "mine.duckdb", made_by="nightly")
     others = ["regulars-2021-01-01-030000.duckdb", "regulars-notes.duckdb", "notes.txt"]
     for name in others:
         (folder / name).write_text("not ours")
@@ -585,7 +586,7 @@ def test_the_newest_14_are_kept_and_nothing_else_is_touched(small, tmp_path):
         for ending in ("", ".json"):
             name = f"regulars-2026-10-{day:02}-030000.duckdb{ending}"
             shutil.copy(folder / f"mine.duckdb{ending}", folder / name)
-    Nights(NIGHT, NIGHT + timedelta(hours=1)).pass_by(small, folder)
+    Nights(NIGHT, NIGHT + timedelta(hours=1)).pass_by(store, folder)
     made = set(files(folder)) - before
     expected = {f"regulars-2026-10-{day:02}-030000.duckdb" for day in range(4, 17)}
     expected.add("regulars-2026-11-02-030000.duckdb")
@@ -593,7 +594,7 @@ def test_the_newest_14_are_kept_and_nothing_else_is_touched(small, tmp_path):
     assert before <= set(files(folder))
 
 
-def test_a_night_that_fails_is_logged_in_words_and_the_next_is_tried(small, tmp_path, caplog):
+def test_a_night_that_fails_is_logged_in_words_and_the_next_is_tried(store, tmp_path, caplog):
     folder = tmp_path / "nightly"
     folder.write_text("in the way")
 
@@ -604,7 +605,7 @@ def test_a_night_that_fails_is_logged_in_words_and_the_next_is_tried(small, tmp_
             await super().sleep(seconds)
 
     with caplog.at_level(logging.ERROR, "regulars.nightly"):
-        RepairedAtNoon(NIGHT, NIGHT + timedelta(days=1, hours=1)).pass_by(small, folder)
+        RepairedAtNoon(NIGHT, NIGHT + timedelta(days=1, hours=1)).pass_by(store, folder)
     (record,) = caplog.records
     assert "No backup was made tonight." in record.getMessage()
     assert "cannot be written to" in record.getMessage()
@@ -631,11 +632,11 @@ def test_a_backup_is_due_once_three_has_passed_since_the_last(now, last, due):
     assert is_due(moment(*now), moment(*last) if last else None) is due
 
 
-def test_the_server_backs_up_as_long_as_it_runs(small, tmp_path):
+def test_the_server_backs_up_as_long_as_it_runs(store, tmp_path):
     folder = tmp_path / "nightly"
 
     async def serve():
-        async with backing_up(small, folder):
+        async with backing_up(store, folder):
             for _ in range(500):
                 if list(folder.glob("*.json")):
                     break
@@ -648,9 +649,9 @@ def test_the_server_backs_up_as_long_as_it_runs(small, tmp_path):
     assert manifest.made_by == nightly.NIGHTLY
 
 
-def test_without_a_folder_nothing_is_backed_up(small, tmp_path):
+def test_without_a_folder_nothing_is_backed_up(store, tmp_path):
     async def serve():
-        async with backing_up(small, None):
+        async with backing_up(store, None):
             await asyncio.sleep(0)
             return len(asyncio.all_tasks())
 

@@ -48,7 +48,7 @@ def free_port():
 
 def add_somebody(settings):
     with Store.open(settings.store_path) as store:
-        Access(store).people.add("Ana", Role.STAFF)
+        Access(store).people.add("Ana", Role.MANAGER)
 
 
 @pytest.mark.parametrize("address", OPEN)
@@ -124,8 +124,9 @@ def test_an_address_of_another_computer_is_said_so(settings, free_port):
 def test_what_stops_the_start_is_told_without_a_traceback(capsys, monkeypatch):
     log = logging.getLogger("uvicorn.error")
     monkeypatch.setattr(log, "level", log.level)
-    with pytest.raises(StoreFailed), stopping_in_words():
+    with pytest.raises(SystemExit) as ended, stopping_in_words():
         raise StoreFailed("It is locked.")
+    assert ended.value.code == 1
     assert capsys.readouterr().err == "The data file could not be used. It is locked.\n"
     assert not log.isEnabledFor(logging.ERROR)
     log.manager._clear_cache()
