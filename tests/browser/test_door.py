@@ -86,3 +86,8 @@ def test_streamlit_tells_nobody_how_the_shop_is_used(sample_server: Server) -> N
     status, _, body = ask(sample_server, "/_stcore/host-config")
     assert status == 200
     assert json.loads(body).get("metricsUrl", "") in ("", "off")
+
+
+def test_a_slash_at_the_end_is_forgiven(sample_server: Server) -> None:
+    status, headers, _ = ask(sample_server, "/lapsed/?period=All+time")
+    assert (status, headers["location"]) == (307, "/lapsed?period=All+time")

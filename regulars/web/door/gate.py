@@ -147,6 +147,8 @@ def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
         return PlainTextResponse("You may not download.\n", 403)
     if SERVED.fullmatch(path):
         return None
+    if path != HOME and path.endswith("/") and path.rstrip("/") in PAGES:
+        return RedirectResponse(path.rstrip("/") + _query(scope), 307)
     if path not in PAGES:
         return views.message(
             "There is nothing here",
@@ -179,9 +181,12 @@ def _refuse_page_of_link(viewer: Viewer, path: str) -> Response | None:
 def _lead_to_sign_in(scope: Scope) -> Response:
     if not _is_page(scope):
         return PlainTextResponse("Sign in first.\n", 401)
-    query = f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
-    to = scope["path"] + query
+    to = scope["path"] + _query(scope)
     return RedirectResponse("/sign-in" if to == HOME else f"/sign-in?to={quote(to, safe='')}", 303)
+
+
+def _query(scope: Scope) -> str:
+    return f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else ""
 
 
 def _say_ended(scope: Scope, ended: LinkEnded) -> Response:
