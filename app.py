@@ -1,5 +1,6 @@
 """The front door: ``streamlit run app.py``, or ``uvicorn app:app``."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from starlette.routing import Route
 from regulars.cli import COMMANDS
 from regulars.nightly import backing_up
 from regulars.settings import Settings
+from regulars.web.assets import CompressedAssets
 from regulars.web.counter import Counter
 from regulars.web.door import Door, door_routes
 from regulars.web.logs import keep_logs_clean
@@ -28,6 +30,7 @@ counter = Counter(current_access, COMMANDS)
 @asynccontextmanager
 async def open_premises(app: st.App) -> AsyncIterator[None]:
     """Open the data before the first visitor: the very first start builds the sample café."""
+    os.umask(0o077)
     keep_logs_clean()
     answer_promptly()
     address, port = st.get_option("server.address"), st.get_option("server.port")
@@ -58,5 +61,8 @@ app = st.App(
         *door_routes(current_access),
         *counter.routes(),
     ],
-    middleware=[Middleware(Door, access=current_access, public_url=settings.public_url)],
+    middleware=[
+        Middleware(Door, access=current_access, public_url=settings.public_url),
+        Middleware(CompressedAssets),
+    ],
 )

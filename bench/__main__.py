@@ -1,8 +1,8 @@
 """Measure, and write the figures down.
 
-    python -m bench [--lines N] [--only import|screens] [--out bench/RESULTS.md]
+    python -m bench [--lines N] [--only import|screens|door]
 
-Figures of other sizes that were measured before stay in the table, so that growth can be seen.
+Figures that were measured before and not again stay on the page, from bench/figures.json.
 """
 
 import argparse
@@ -14,11 +14,16 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.door import measure_door
+from bench.first_load import measure_first_load
 from bench.importing import STORE_NAME, measure_import
+from bench.screens import measure_screens
 from bench.table import Figures, render
 from bench.writing import Exports
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+KEPT = PROJECT_DIR / "bench" / "figures.json"
+PAGE = PROJECT_DIR / "bench" / "RESULTS.md"
 PANDAS_LIMIT = 3_000_000
 FEWEST_LINES = 10_000
 REPEATS = 3
@@ -28,21 +33,34 @@ OPENINGS = 15
 def main() -> None:
     chosen = _arguments()
     work_dir: Path = chosen.work_dir / f"{chosen.lines}"
-    kept = chosen.work_dir / "figures.json"
-    all_figures = _read_figures(kept)
-    figures = all_figures.setdefault(chosen.lines, {})
+    all_figures = _read_figures()
     try:
-        for _ in _measure(chosen, work_dir, figures):
-            kept.write_text(json.dumps(all_figures, indent=1), encoding="utf-8")
-            chosen.out.write_text(render(all_figures), encoding="utf-8")
+        for _ in _measure(chosen, work_dir, all_figures):
+            KEPT.write_text(json.dumps(all_figures, indent=1), encoding="utf-8")
+            PAGE.write_text(render(all_figures), encoding="utf-8")
     finally:
         if not chosen.keep:
             shutil.rmtree(work_dir, ignore_errors=True)
-    print(chosen.out.read_text(encoding="utf-8"))
+    print(PAGE.read_text(encoding="utf-8"))
 
 
-def _measure(chosen: argparse.Namespace, work_dir: Path, figures: Figures) -> Iterator[str]:
+def _measure(chosen: argparse.Namespace, work_dir: Path, all_figures: Figures) -> Iterator[str]:
     """Fill in the figures; yields after each part, so that a part measured is not lost."""
+    if chosen.only in (None, "door"):
+        _say("door")
+        all_figures["door"] = [asdict(cost) for cost in measure_door()]
+        _say("first load")
+        all_figures["first_load"] = [
+            asdict(load) for load in measure_first_load(repeats=chosen.repeats)
+        ]
+        yield "door"
+    if chosen.only != "door":
+        figures = all_figures["lines"].setdefault(str(chosen.lines), {})
+        yield from _measure_lines(chosen, work_dir, figures)
+
+
+def _measure_lines(chosen: argparse.Namespace, work_dir: Path, figures: Figures) -> Iterator[str]:
+    """What grows with the receipt lines."""
     parts = {"import": ("import",), "screens": ("questions", "screens")}
     for part in parts.get(chosen.only, tuple(figures)):
         figures.pop(part, None)
@@ -61,26 +79,22 @@ def _measure(chosen: argparse.Namespace, work_dir: Path, figures: Figures) -> It
         _say("questions")
         figures["questions"] = json.loads(_run("bench.questions", str(work_dir / STORE_NAME)))
         yield "questions"
-        if (PROJECT_DIR / "app.py").exists():
-            from bench.screens import measure_screens
-
-            _say("screens")
-            seen = measure_screens(work_dir / STORE_NAME, repeats=OPENINGS)
-            figures["screens"] = [asdict(one) for one in seen]
-            yield "screens"
+        _say("screens")
+        seen = measure_screens(work_dir / STORE_NAME, repeats=OPENINGS)
+        figures["screens"] = [asdict(one) for one in seen]
+        yield "screens"
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.split("\n")[0])
     parser.add_argument("--lines", type=int, default=1_000_000, help="receipt lines of the export")
-    parser.add_argument("--only", choices=("import", "screens"), help="measure only that")
+    parser.add_argument("--only", choices=("import", "screens", "door"), help="measure only that")
     parser.add_argument("--repeats", type=int, default=REPEATS, help="runs of each import")
     parser.add_argument(
         "--with-pandas",
         action="store_true",
         help=f"run pandas above {PANDAS_LIMIT:,} lines too; it takes about 3 GB a million lines",
     )
-    parser.add_argument("--out", type=Path, default=PROJECT_DIR / "bench" / "RESULTS.md")
     parser.add_argument("--work-dir", type=Path, default=PROJECT_DIR / "data" / "bench")
     parser.add_argument("--keep", action="store_true", help="leave the files and the store there")
     chosen = parser.parse_args()
@@ -89,11 +103,11 @@ def _arguments() -> argparse.Namespace:
     return chosen
 
 
-def _read_figures(path: Path) -> dict[int, Figures]:
-    if not path.exists():
-        return {}
-    read = json.loads(path.read_text(encoding="utf-8"))
-    return {int(lines): figures for lines, figures in read.items()}
+def _read_figures() -> Figures:
+    if not KEPT.exists():
+        return {"lines": {}}
+    read: Figures = json.loads(KEPT.read_text(encoding="utf-8"))
+    return read
 
 
 def _write_exports(lines: int, work_dir: Path) -> Exports:

@@ -47,7 +47,8 @@ class Shop:
         Raises:
             StoreFailed: a data file cannot be opened.
         """
-        settings.spool_dir.mkdir(parents=True, exist_ok=True)
+        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.spool_dir.mkdir(exist_ok=True)
         own = Store.open(
             settings.store_path, readable=[settings.spool_dir], store_key=settings.store_key
         )

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from regulars.access.audit import Audit, Entry
+from regulars.access.audit import TERMINAL, Audit, Entry
 from regulars.access.links import Link, Links
 from regulars.access.people import People, Person
 from regulars.access.sessions import Sessions
@@ -25,6 +25,7 @@ from regulars.access.viewers import (
 from regulars.store import Store
 
 __all__ = [
+    "TERMINAL",
     "EVERY_SCREEN",
     "LOCAL_MANAGER",
     "Access",

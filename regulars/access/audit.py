@@ -15,7 +15,10 @@ from threading import Lock
 
 from regulars.store import Store
 
-__all__ = ["Audit", "Entry"]
+__all__ = ["TERMINAL", "Audit", "Entry"]
+
+# Who works there has this computer's account; which person that is nobody can tell.
+TERMINAL = "The terminal"
 
 FIRST_HASH = ""
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regulars.access import Access
+from regulars.access import TERMINAL, Access
 from regulars.backups import backup_name, local_now, make_backup, restore
 from regulars.cli.counter import Command, run_at_counter
 from regulars.encryption import convert, find_plain_copies
@@ -17,8 +17,6 @@ from regulars.settings import Settings, StoreKey
 from regulars.store import Store
 
 __all__ = ["COMMANDS", "add_commands"]
-
-TERMINAL = "The terminal"
 
 
 def add_commands(commands: Any) -> None:

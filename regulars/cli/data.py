@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from regulars.access import TERMINAL, Access
 from regulars.errors import RegularsError, WrongParameters
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.intake import Report, take
@@ -59,6 +60,9 @@ def _import(chosen: argparse.Namespace, settings: Settings) -> int:
             country=settings.country,
             progress=_show_progress if sys.stderr.isatty() else None,
         )
+        book = Access(store).audit
+        for report in reports:
+            book.add(TERMINAL, "imported", report.in_short())
     for report in reports:
         if chosen.json:
             print(json.dumps(report.as_dict(), ensure_ascii=False))

@@ -9,14 +9,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from regulars.access import Access, Person, Role, utc_now
+from regulars.access import TERMINAL, Access, Person, Role, utc_now
 from regulars.cli.counter import Command, run_at_counter
 from regulars.errors import AccessFailed
 from regulars.settings import Settings
 
 __all__ = ["COMMANDS", "add_commands"]
-
-TERMINAL = "The terminal"
 
 
 def add_commands(commands: Any) -> None:

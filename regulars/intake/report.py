@@ -48,6 +48,11 @@ class Report:
     import_id: int | None = None
     error: str | None = None
 
+    def in_short(self) -> str:
+        """The file and its outcome, for the log of what was done."""
+        outcome = "refused" if self.error is not None else f"{self.kept:,} rows kept"
+        return f"{self.file}: {outcome}"
+
     def as_dict(self) -> dict[str, Any]:
         """The object that ``import --json`` prints."""
         printed: dict[str, Any] = {

@@ -31,8 +31,7 @@ def take_files(files: Sequence[tuple[str, Path]], progress: Progress | None) -> 
     viewer = _allowed(Act.IMPORT)
     reports = current_shop().take(files, progress)
     for report in reports:
-        outcome = "refused" if report.error is not None else f"{report.kept:,} rows kept"
-        _note(viewer, "imported", f"{report.file}: {outcome}")
+        _note(viewer, "imported", report.in_short())
     return reports
 
 

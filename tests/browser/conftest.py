@@ -14,9 +14,12 @@ from tests.browser.server import BROWSER_FLAGS, Server
 WAIT_SECONDS = 30
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; ``make test`` says where it is."""
+    """One Chromium for all tests here; ``make test`` says where it is.
+
+    It ends with them: Playwright's event loop runs in this thread, and other tests run their own.
+    """
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or None, args=BROWSER_FLAGS

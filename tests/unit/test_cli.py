@@ -142,7 +142,23 @@ def test_bad_files_leave_the_store_unchanged(shop, tmp_path, capsys):
         assert capsys.readouterr().err.startswith(name)
     assert shop("import", "not there.csv") == 1
     assert "not there.csv cannot be read: No such file" in capsys.readouterr().err
-    assert stored(tmp_path) == before
+    after = stored(tmp_path)
+    refused = [what for *_, act, what, _ in after.pop("desk.audit")[1:] if act == "imported"]
+    assert refused == [
+        "empty.csv: refused",
+        "unknown.csv: refused",
+        "latin.csv: refused",
+        "renamed.csv: refused",
+        "not there.csv: refused",
+    ]
+    before.pop("desk.audit")
+    assert after == before
+
+
+def test_what_was_imported_here_is_in_the_log(shop, tmp_path):
+    assert shop("import", "till.csv") == 0
+    ((_, _, who, act, what, _),) = stored(tmp_path)["desk.audit"]
+    assert (who, act, what) == ("The terminal", "imported", "till.csv: 9 rows kept")
 
 
 def test_the_data_file_may_be_named(shop, tmp_path, capsys):

@@ -351,6 +351,7 @@ def test_a_copy_is_whole_however_much_is_noted_meanwhile(store, tmp_path, monkey
     monkeypatch.setattr("regulars.store.COPIED_BYTES", 4096)  # most of it is read afterwards
 
     def note_much():
+        """More than the log holds before DuckDB would bring it into the file by itself."""
         for number in range(20):
             with store.note() as cursor:
                 cursor.execute(
@@ -358,7 +359,6 @@ def test_a_copy_is_whole_however_much_is_noted_meanwhile(store, tmp_path, monkey
                     "from range(2000)",
                     {"n": number},
                 )
-                cursor.execute("update desk.setting set value = 'y' where name = 'before'")
 
     add(store, "before")
     target = Target(lambda: in_a_thread(note_much))
