@@ -52,7 +52,7 @@ screenshots: $(DEV) ## Draw docs/screenshots/ anew from the sample
 docs: $(RUNTIME) ## Write docs/metrics.md from the headers of the SQL
 	@$(BIN)/python scripts/docs.py $(ARGS)
 
-sample: $(RUNTIME) ## Write the sample cafe's exports anew
+sample: $(RUNTIME) ## Write the samples' exports anew
 	@$(BIN)/python sample_data/make_sample.py $(ARGS)
 
 clean: ## Remove caches and test leftovers; .venv and data/ stay

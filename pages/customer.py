@@ -1,6 +1,6 @@
 """One customer: who this is, how they come, what they had and said."""
 
-from regulars.web import charts, customer, parts, words
+from regulars.web import charts, customer, identity, parts, words
 from regulars.web.answers import ask
 
 chosen = parts.open_screen("Customer")
@@ -14,6 +14,8 @@ if not len(card):
     parts.stop()
 
 person = next(card.itertuples(index=False))
+if not parts.is_shared():
+    customer.keep_address(customer_id)
 dark = parts.is_dark()
 parts.headline(words.plain(person.customer_name), customer.sentence(person))
 parts.figures(customer.figures(person, chosen))
@@ -46,6 +48,7 @@ if not parts.is_shared():
         "How we know them", "Records with the same number, e-mail or phone are one person."
     )
     customer.identity_table(ask("customer/identities", customer_id=customer_id))
+    identity.personal_data(customer_id)
     parts.section("Find somebody else")
     customer.search(chosen)
 

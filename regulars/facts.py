@@ -7,10 +7,12 @@ import re
 from functools import cache
 from graphlib import TopologicalSorter
 
+import duckdb
+
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
 
-__all__ = ["are_facts_current", "model_statements", "rebuild_facts"]
+__all__ = ["are_facts_current", "model_statements", "note_change", "rebuild_facts"]
 
 MODEL_DIR = PROJECT_DIR / "queries" / "model"
 MACROS_DIR = PROJECT_DIR / "queries" / "macros"
@@ -50,12 +52,19 @@ def rebuild_facts(store: Store) -> None:
             create or replace table facts.build as
             select
                 $model_version as model_version,
-                (
-                    select coalesce(max(import_id), 0) from exports.import where kept_count > 0
-                ) as import_id
+                (select coalesce(max(change_no), 0) from exports.change) as change_no
             """,
             {"model_version": _model_version()},
         )
+
+
+def note_change(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Say that what facts are made of has changed: they are built anew before they are asked."""
+    cursor.execute("""
+        update exports.change set change_no = change_no + 1;
+        insert into exports.change
+        select 1 where not exists (select 1 from exports.change)
+    """)
 
 
 def are_facts_current(store: Store) -> bool:
@@ -73,9 +82,7 @@ def are_facts_current(store: Store) -> bool:
             from facts.build
             where
                 model_version = $model_version
-                and import_id = (
-                    select coalesce(max(import_id), 0) from exports.import where kept_count > 0
-                )
+                and change_no = (select coalesce(max(change_no), 0) from exports.change)
             """,
             {"model_version": _model_version()},
         ).fetchone()

@@ -21,6 +21,16 @@ create table if not exists exports.import (
     check (read_count = kept_count + known_count + rejected_count)
 );
 
+-- The number of the last import. One that was taken back does not lend its number to another.
+create table if not exists exports.import_number (
+    last_no integer not null
+);
+
+-- Counts every change of what facts are made of; the facts know which of them they have seen.
+create table if not exists exports.change (
+    change_no bigint not null
+);
+
 create table if not exists exports.rejected_row (
     import_id integer not null,
     row_number bigint not null,
@@ -28,7 +38,8 @@ create table if not exists exports.rejected_row (
     row_text text not null
 );
 
--- One way by which a person can be recognised: a vendor's customer id, an e-mail, a phone.
+-- One way by which a person can be recognised: a vendor's customer id, a loyalty card, an e-mail, a
+-- phone; kind is erased for somebody of whom nothing else is left.
 -- handle_no is given once, at first sight, and never reused: a customer's id derives from it.
 create table if not exists exports.handle (
     handle_no bigint not null,
@@ -37,24 +48,35 @@ create table if not exists exports.handle (
     import_id integer not null
 );
 
--- Two handles seen on the same record.
+-- Two handles seen on the same record; once for each import that shows it.
 create table if not exists exports.handle_pair (
     handle_no bigint not null,
     other_handle_no bigint not null,
     import_id integer not null
 );
 
--- A name seen beside a handle.
+-- A name seen beside a handle; once for each import that shows it.
 create table if not exists exports.handle_name (
     handle_no bigint not null,
     customer_name text not null,
     import_id integer not null
 );
 
+-- An import that brought a row which is there already, as of_import_id brought it. If that import is
+-- taken back, the row stays with this one.
+create table if not exists exports.sighting (
+    import_id integer not null,
+    of_import_id integer not null,
+    row_key uhugeint not null
+);
+
+-- Of the tables that follow, a row brought again with other values is another row with the same
+-- row_key; is_current says which one holds. What of a receipt is also known more finely does not.
 create table if not exists exports.customer_record (
     import_id integer not null,
     row_number bigint not null,
     row_key uhugeint not null,
+    is_current boolean not null default true,
     vendor text not null,
     handle_no bigint,
     customer_name text,
@@ -66,8 +88,11 @@ create table if not exists exports.receipt_line (
     import_id integer not null,
     row_number bigint not null,
     row_key uhugeint not null,
+    is_current boolean not null default true,
     vendor text not null,
+    level text not null,
     receipt_id text not null,
+    order_id text,
     sold_at timestamp not null,
     handle_no bigint,
     customer_name text,
@@ -89,6 +114,7 @@ create table if not exists exports.appointment (
     import_id integer not null,
     row_number bigint not null,
     row_key uhugeint not null,
+    is_current boolean not null default true,
     vendor text not null,
     appointment_id text,
     starts_at timestamp not null,
@@ -107,6 +133,7 @@ create table if not exists exports.response (
     import_id integer not null,
     row_number bigint not null,
     row_key uhugeint not null,
+    is_current boolean not null default true,
     vendor text not null,
     responded_at timestamp not null,
     handle_no bigint,
@@ -118,6 +145,43 @@ create table if not exists exports.response (
     comment text,
     staff text,
     location text
+);
+
+-- How an export that we do not know is to be read, as somebody confirmed it. fields: our field -> the
+-- column, JSON; null where only the order of days was asked for.
+create table if not exists desk.mapping (
+    header_key text primary key,
+    columns text not null,
+    format text not null,
+    vendor text not null,
+    fields text,
+    day_first boolean,
+    saved_at timestamp not null
+);
+
+-- What a manager decided about who is who, by the numbers of handles. same: the two sides are one
+-- person; apart: they are not, whatever they share. One that was undone stays here, and holds not.
+create table if not exists desk.identity_decision (
+    decision_no integer not null,
+    kind text not null check (kind in ('same', 'apart')),
+    handles bigint[] not null,
+    other_handles bigint[] not null,
+    decided_at timestamp not null,
+    decided_by text not null,
+    undone_at timestamp
+);
+
+-- Somebody who was erased: what they did is kept under a number that nobody else had.
+create table if not exists desk.erasure (
+    handle_no bigint not null,
+    erased_at timestamp not null,
+    erased_by text not null
+);
+
+-- HMAC-SHA256 of each handle of theirs, so that a later export does not bring them back.
+create table if not exists desk.erased_handle (
+    handle_hash text not null,
+    handle_no bigint not null
 );
 
 create table if not exists desk.setting (
@@ -153,7 +217,7 @@ create table if not exists desk.session (
     seen_at timestamp not null
 );
 
--- choices: the filters as they were, JSON. turn: counts rotations; a browser that was let in by an
+-- choices: the filters as they were, JSON. sample: which one it shows, or empty. turn: counts rotations; a browser that was let in by an
 -- earlier address is out.
 create table if not exists desk.link (
     link_id text primary key,
@@ -162,7 +226,7 @@ create table if not exists desk.link (
     title text not null,
     screen text not null,
     choices text not null,
-    is_sample boolean not null,
+    sample text not null,
     sees_names boolean not null,
     has_cards boolean not null,
     passcode_hash text,

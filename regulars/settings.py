@@ -93,10 +93,9 @@ class Settings:
         """The shop's own data file."""
         return self.data_dir / "regulars.duckdb"
 
-    @property
-    def sample_path(self) -> Path:
-        """The sample café's data file, never mixed with the shop's own."""
-        return self.data_dir / "sample.duckdb"
+    def sample_path(self, sample: str) -> Path:
+        """A sample's data file, never mixed with the shop's own."""
+        return self.data_dir / f"sample-{sample}.duckdb"
 
     @property
     def spool_dir(self) -> Path:

@@ -1,30 +1,28 @@
-"""The shop's own data and the sample café's: two stores that never mix, one shown at a time."""
+"""The shop's own data and the samples': stores that never mix, one shown at a time."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import RLock
+from types import MappingProxyType
 
 from regulars.access import Access
-from regulars.errors import StoreFailed
 from regulars.facts import are_facts_current, rebuild_facts
-from regulars.intake import Report, take
+from regulars.intake import Choices, Report, take
 from regulars.intake.reading import Progress
-from regulars.settings import PROJECT_DIR, Settings
+from regulars.sample import CAFE, SAMPLES, open_sample
+from regulars.settings import Settings
 from regulars.store import Store
 
-__all__ = ["SAMPLE_DIR", "Shop"]
-
-SAMPLE_DIR = PROJECT_DIR / "sample_data"
-SAMPLE_NAME = "The Corner Lantern"
+__all__ = ["Shop"]
 
 
 class Shop:
-    """The two stores, and which of them the screens read now.
+    """The stores, and which of them the screens read now.
 
-    Whether the sample is shown is kept in the shop's own store, so that it survives a restart.
+    Which sample is shown is kept in the shop's own store, so that it survives a restart.
 
     Attributes:
         settings: how this installation is set up.
@@ -36,13 +34,13 @@ class Shop:
         self.settings = settings
         self.own = own
         self.access = Access(own)
-        self._sample: Store | None = None
-        self._is_sample = False
+        self._samples: dict[str, Store] = {}
+        self._shown = ""
         self._switching = RLock()
 
     @classmethod
     def open(cls, settings: Settings) -> Shop:
-        """Open the shop's own store; on the very first start, show the sample café.
+        """Open the shop's own store; on the very first start, show a sample.
 
         Raises:
             StoreFailed: a data file cannot be opened.
@@ -61,91 +59,118 @@ class Shop:
         shop = cls(settings, own)
         if not are_facts_current(own):
             rebuild_facts(own)
-        if shop._wants_sample():
-            shop.show_sample()
+        # Built anew under another name; nothing in it was anybody's own.
+        (settings.data_dir / "sample.duckdb").unlink(missing_ok=True)
+        wanted = shop._wanted_sample()
+        if wanted:
+            shop.show_sample(wanted)
         return shop
 
     @property
     def store(self) -> Store:
         """The store that screens read now."""
-        return self._sample if self._is_sample and self._sample is not None else self.own
+        return self.store_of(self._shown)
 
     @property
-    def is_sample(self) -> bool:
-        """Whether the sample café is shown."""
-        return self._is_sample
+    def sample(self) -> str:
+        """The key of the sample that is shown; empty for the shop's own data."""
+        return self._shown
 
-    def store_of(self, *, is_sample: bool) -> Store:
-        """One of the two stores, whichever is shown."""
-        if not is_sample:
+    def store_of(self, sample: str, progress: Progress | None = None) -> Store:
+        """A sample's store by its key, or the shop's own by "", whichever is shown.
+
+        A sample's is built from sample_data/ when it is not there; the others can be read
+        meanwhile.
+        """
+        if not sample:
             return self.own
+        opened = self._samples.get(sample)
+        if opened is not None:
+            return opened
         with self._switching:
-            if self._sample is None:
-                self._sample = self._open_sample(None)
-            return self._sample
+            if sample not in self._samples:
+                self._samples[sample] = open_sample(
+                    SAMPLES[sample], self.settings.sample_path(sample), progress
+                )
+            return self._samples[sample]
 
-    def show_sample(self, progress: Progress | None = None) -> None:
-        """Show the sample café; its store is built from sample_data/ when it is not there."""
+    def show_sample(self, sample: str = CAFE.key, progress: Progress | None = None) -> None:
+        """Show a sample, by its key.
+
+        Args:
+            sample: one of SAMPLES.
+            progress: told how far it is, 0 to 1, and what is being done, while it is built.
+        """
         with self._switching:
-            if self._sample is None:
-                self._sample = self._open_sample(progress)
-            self._is_sample = True
-            self._remember("yes")
+            self.store_of(sample, progress)
+            self._shown = sample
+            self._remember(sample)
 
     def leave_sample(self) -> None:
         """Show the shop's own data, which may be none yet."""
         with self._switching:
-            self._is_sample = False
+            self._shown = ""
             self._remember("no")
 
+    def preview(
+        self,
+        files: Sequence[tuple[str, Path]],
+        choices: Mapping[str, Choices],
+        progress: Progress | None = None,
+    ) -> list[Report]:
+        """What would become of files; nothing is kept. Arguments as for ``take``."""
+        return self._take(files, choices, progress, is_dry_run=True)
+
     def take(
-        self, files: Sequence[tuple[str, Path]], progress: Progress | None = None
+        self,
+        files: Sequence[tuple[str, Path]],
+        choices: Mapping[str, Choices] = MappingProxyType({}),
+        progress: Progress | None = None,
     ) -> list[Report]:
         """Import files into the shop's own store, and show it once something was taken.
 
         Args:
             files: (name to show, path) of each; the paths lie in the spool folder.
+            choices: what was decided about a sheet, by its name.
             progress: told how far it is, 0 to 1, and what is being done.
         """
-        reports = take(self.own, files, country=self.settings.country, progress=progress)
+        reports = self._take(files, choices, progress, is_dry_run=False)
         if any(report.error is None for report in reports):
             self.leave_sample()
         return reports
 
+    def _take(
+        self,
+        files: Sequence[tuple[str, Path]],
+        choices: Mapping[str, Choices],
+        progress: Progress | None,
+        *,
+        is_dry_run: bool,
+    ) -> list[Report]:
+        return take(
+            self.own,
+            files,
+            country=self.settings.country,
+            spool=self.settings.spool_dir,
+            choices=choices,
+            is_dry_run=is_dry_run,
+            progress=progress,
+        )
+
     def close(self) -> None:
-        """Close both stores."""
-        self.own.close()
-        if self._sample is not None:
-            self._sample.close()
+        """Close all stores."""
+        for store in (self.own, *self._samples.values()):
+            store.close()
 
-    def _open_sample(self, progress: Progress | None) -> Store:
-        path = self.settings.sample_path
-        files = [(file.name, file) for file in sorted(SAMPLE_DIR.glob("*.csv"))]
-        try:
-            store = Store.open(path, readable=[SAMPLE_DIR])
-        except StoreFailed:
-            # Nothing in it is anybody's own: it can always be built anew.
-            path.unlink(missing_ok=True)
-            store = Store.open(path, readable=[SAMPLE_DIR])
-        if are_facts_current(store) and _has_imports(store):
-            return store
-        if not _has_imports(store):
-            take(store, files, country="US", progress=progress)
-            with store.write() as cursor:
-                cursor.execute(
-                    "insert or replace into desk.setting values ('shop_name', $name)",
-                    {"name": SAMPLE_NAME},
-                )
-        else:
-            rebuild_facts(store)
-        return store
-
-    def _wants_sample(self) -> bool:
+    def _wanted_sample(self) -> str:
         with self.own.read() as cursor:
             row = cursor.execute(
                 "select value from desk.setting where name = 'shows_sample'"
             ).fetchone()
-        return row[0] == "yes" if row else not _has_imports(self.own)
+        if row is None:
+            return "" if _has_imports(self.own) else CAFE.key
+        # What is not one of them any more, or was only called "yes" once, is the first of them.
+        return "" if row[0] == "no" else row[0] if row[0] in SAMPLES else CAFE.key
 
     def _remember(self, shows_sample: str) -> None:
         with self.own.write() as cursor:

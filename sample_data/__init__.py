@@ -1,1 +1,1 @@
-"""The Corner Lantern: one made-up café, in its vendors' own export formats."""
+"""Two made-up shops, in their vendors' own export formats."""

@@ -1,4 +1,4 @@
-"""Write the sample: eighteen months of one made-up café, in its vendors' own export formats.
+"""Write the samples: a made-up café and a made-up hair salon, in their vendors' own export formats.
 
     python sample_data/make_sample.py [DIR]
 
@@ -6,89 +6,32 @@ The same bytes on every run: everything is drawn from seeded generators, nothing
 """
 
 import sys
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 from pathlib import Path
-from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from sample_data import readme, stories, vendors
-from sample_data.bookings import Booking, make_bookings
-from sample_data.cafe import Place
-from sample_data.people import Person, make_people
-from sample_data.surveys import Answer, make_answers
-from sample_data.till import Receipt, Visit, make_receipt, make_receipts
+from sample_data.cafe import make as cafe
+from sample_data.salon import make as salon
 
 HERE = Path(__file__).resolve().parent
+SAMPLES = {"cafe": cafe.sample_files, "salon": salon.sample_files}
 
 
-@dataclass(frozen=True)
-class Sample:
-    """Everything that happened, before any vendor's format."""
-
-    people: list[Person]
-    receipts: list[Receipt]
-    bookings: list[Booking]
-    answers: list[Answer]
-
-
-def stream(part: str) -> Random:
-    """The generator of one part, so that a change in one does not move the others."""
-    return Random(f"{stories.SEED}/{part}")
-
-
-def make_sample() -> Sample:
-    """Live through the eighteen months."""
-    people, register = make_people(stream("people"))
-    receipts = make_receipts(stream("till"), people)
-    return Sample(
-        people=people,
-        receipts=receipts,
-        bookings=make_bookings(stream("bookings"), people, register),
-        answers=make_answers(stream(stories.SURVEY_STREAM), receipts),
-    )
-
-
-def _spare_receipts() -> list[Receipt]:
-    """Walk-in receipts that never happened: the raw material of rows to reject."""
-    rng = stream("rejects")
-    opening = datetime.combine(stories.FIRST_DAY, time(9, 12))
-    visits = (
-        Visit(opening + timedelta(minutes=11 * step), Place.HARBOR, None) for step in range(18)
-    )
-    return [make_receipt(rng, visit) for visit in visits]
-
-
-def sample_files(sample: Sample) -> dict[str, str]:
-    """The text of every file by its name, the README last."""
-    spare = _spare_receipts()
-    files = {
-        name: vendors.square_items(stream(name), name, sample.receipts, spare)
-        for name in stories.SQUARE_FILES
-    }
-    rng = stream("directory")
-    files[stories.DIRECTORY_FILE] = vendors.directory(rng, sample.people, sample.receipts)
-    files[stories.ACUITY_FILE] = vendors.acuity(stream("acuity"), sample.bookings)
-    files[stories.SURVEY_FILE] = vendors.survey(stream("survey"), sample.answers)
-    files["README.md"] = readme.readme(sample.people, sample.receipts, sample.answers, files)
-    return files
-
-
-def write_sample(folder: Path) -> list[Path]:
-    """Write all files into the folder and say which."""
+def write_sample(name: str, folder: Path) -> list[Path]:
+    """Write all files of one sample into the folder and say which."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
-    for name, text in sample_files(make_sample()).items():
-        paths.append(folder / name)
+    for file_name, text in SAMPLES[name]().items():
+        paths.append(folder / file_name)
         paths[-1].write_bytes(text.encode())
     return paths
 
 
 def main(arguments: list[str]) -> None:
-    """Write into the named folder, or beside this program."""
-    for path in write_sample(Path(arguments[0]) if arguments else HERE):
-        print(f"{path.stat().st_size:>10,}  {path}")
+    """Write each into a folder of its own, in the named one or beside this program."""
+    for name in SAMPLES:
+        for path in write_sample(name, (Path(arguments[0]) if arguments else HERE) / name):
+            print(f"{path.stat().st_size:>10,}  {path}")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,20 @@
-"""Write docs/metrics.md from the headers of the SQL, or check that it is current (--check)."""
+"""Write docs/metrics.md and docs/formats.md from the headers of the SQL, or check (--check)."""
 
 from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from regulars.facts import MODEL_DIR  # noqa: E402
+from regulars.intake.formats import EXPORTS_DIR, ExportFormat, every_format  # noqa: E402
 from regulars.questions import QUERIES_DIR, Question, every_question  # noqa: E402
 
-TARGET = ROOT / "docs" / "metrics.md"
+DOCS = ROOT / "docs"
 
 INTRODUCTION = """\
 # What every figure means
@@ -22,24 +24,44 @@ question is one file, `queries/<screen>/<question>.sql`, and every screen shows 
 draws under *How is this worked out?*.
 """
 
+FORMATS_INTRODUCTION = """\
+# Which exports are understood
+
+Written by `make docs` from the headers of `queries/exports/*.sql`; a test fails when it is out of
+date. Columns are found by name, so their order and further ones are of no matter. An export that is
+not listed is read, too: what its columns mean is proposed, confirmed once and remembered.
+"""
+
+KINDS = {
+    "sales": "Sales",
+    "visits": "Appointments",
+    "customers": "Customers",
+    "satisfaction": "Surveys and reviews",
+}
+
 SCREENS = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports", "sharing", "shop")
 
 
 def main() -> int:
-    """Write the page; with --check, say whether it is current."""
-    page = write_page()
+    """Write the pages; with --check, say whether they are current."""
+    pages = {"metrics.md": write_page(), "formats.md": write_formats()}
     if "--check" in sys.argv[1:]:
-        current = TARGET.exists() and TARGET.read_text(encoding="utf-8") == page
-        if not current:
-            print("docs/metrics.md is out of date: run make docs", file=sys.stderr)
-        return 0 if current else 1
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(page, encoding="utf-8")
+        stale = [
+            name
+            for name, page in pages.items()
+            if not (DOCS / name).exists() or (DOCS / name).read_text(encoding="utf-8") != page
+        ]
+        for name in stale:
+            print(f"docs/{name} is out of date: run make docs", file=sys.stderr)
+        return 1 if stale else 0
+    DOCS.mkdir(exist_ok=True)
+    for name, page in pages.items():
+        (DOCS / name).write_text(page, encoding="utf-8")
     return 0
 
 
 def write_page() -> str:
-    """The whole page."""
+    """The page of figures."""
     parts = [INTRODUCTION, "## Formulas\n"]
     for path in sorted((QUERIES_DIR / "macros").glob("*.sql")):
         parts += [f"**{name}**: {words}\n" for name, words in read_macros(path.read_text("utf-8"))]
@@ -105,6 +127,76 @@ def describe_question(question: Question) -> str:
         text += "\n" + "\n".join(f"- `${name}` {words}" for name, words in question.params.items())
         text += "\n"
     return text + f"\nSource: {question.source}.\n"
+
+
+def write_formats() -> str:
+    """The page of export formats."""
+    parts = [FORMATS_INTRODUCTION]
+    for kind, title in KINDS.items():
+        known = [one for one in every_format() if one.kind == kind and one.signature]
+        parts.append(f"## {title}\n")
+        parts.append(
+            "| export | known by | what is used | quirks |\n|---|---|---|---|\n"
+            + "".join(describe_format(one) for one in known)
+        )
+    refused = [one for one in every_format() if one.refusal]
+    if refused:
+        parts.append(
+            "## Of no use\n\nThese are recognised, and refused with what to bring instead.\n"
+        )
+        parts.append(
+            "| export | known by | why |\n|---|---|---|\n"
+            + "".join(
+                row_of(one.title, listed(one.signature), in_cell(one.refusal)) for one in refused
+            )
+        )
+    parts.append("## Every other export\n")
+    parts.append(
+        "| kind | fields that its columns may be | quirks |\n|---|---|---|\n"
+        + "".join(
+            row_of(
+                KINDS[one.kind],
+                listed((*one.needs, *one.may_have)),
+                in_cell(read_part(one, "Quirks")),
+            )
+            for kind in KINDS
+            for one in every_format()
+            if one.kind == kind and not one.signature
+        )
+    )
+    return "\n".join(parts)
+
+
+def describe_format(one: ExportFormat) -> str:
+    """One format: what it is, the columns it is known by, those used as what, its quirks."""
+    level = "" if one.level == "item" else f" (a row is a {one.level})"
+    used = ", ".join(
+        f"{field.replace('_', ' ')}: {listed(columns.split(' + '), ' + ')}"
+        for field, columns in one.fields.items()
+    )
+    return row_of(one.title + level, listed(one.signature), used, in_cell(read_part(one, "Quirks")))
+
+
+def read_part(one: ExportFormat, key: str) -> str:
+    """What stands after a key in the header of a format."""
+    head = (EXPORTS_DIR / f"{one.name}.sql").read_text(encoding="utf-8").split("\n\n")[0]
+    found = re.search(rf"^-- {key}:(.*(?:\n--  .*)*)", head, re.MULTILINE)
+    return joined(found[1]) if found else ""
+
+
+def listed(columns: Iterable[str], between: str = ", ") -> str:
+    """Columns as code, which a pipe would end a cell in."""
+    return between.join(f"`{in_cell(column)}`" for column in columns)
+
+
+def in_cell(words: str) -> str:
+    """Words that may stand in a cell of a table."""
+    return words.replace("|", "\\|")
+
+
+def row_of(*cells: str) -> str:
+    """A row of a table."""
+    return f"| {' | '.join(cells)} |\n"
 
 
 if __name__ == "__main__":

@@ -16,24 +16,41 @@ pytest.register_assert_rewrite("tests.tables")
 from regulars.access import Access, Role  # noqa: E402
 from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
-from regulars.shop import SAMPLE_DIR  # noqa: E402
+from regulars.sample import CAFE, SALON, open_sample  # noqa: E402
 from regulars.store import Store  # noqa: E402
-from tests.tables import Rows, emptied, use_one_thread, write_exports  # noqa: E402
+from tests.tables import Rows, emptied, rows_of, use_one_thread, write_exports  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's data file, closed: copy it to open it elsewhere or to write to it."""
-    path = tmp_path_factory.mktemp("sample") / "sample.duckdb"
-    with Store.open(path, readable=[SAMPLE_DIR]) as store:
-        reports = take(store, [(file.name, file) for file in sorted(SAMPLE_DIR.glob("*.csv"))])
-    assert [report.error for report in reports] == [None] * 6
+    """The sample café's data file, closed: copy it to open it elsewhere or to write to it."""
+    path = tmp_path_factory.mktemp("sample") / "sample-cafe.duckdb"
+    with open_sample(CAFE, path) as store:
+        assert len(rows_of(store, "select * from exports.import")) == 6
     return path
 
 
 @pytest.fixture(scope="session")
+def salon_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample salon's data file, closed."""
+    path = tmp_path_factory.mktemp("salon") / "sample-salon.duckdb"
+    with open_sample(SALON, path) as store:
+        assert len(rows_of(store, "select * from exports.import")) == 5
+    return path
+
+
+@pytest.fixture(scope="session")
+def salon_store(salon_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The sample salon's store. Nobody writes to it: copy ``salon_path`` for that."""
+    path = Path(shutil.copy(salon_path, tmp_path_factory.mktemp("salon-store")))
+    with Store.open(path) as store:
+        use_one_thread(store)
+        yield store
+
+
+@pytest.fixture(scope="session")
 def sample_store(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    """The sample's store. Nobody writes to it: copy ``sample_path`` for that."""
+    """The sample café's store. Nobody writes to it: copy ``sample_path`` for that."""
     path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("sample-store")))
     with Store.open(path) as store:
         use_one_thread(store)
@@ -73,7 +90,7 @@ def books_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
                 "lapsed",
                 {"period": "Last 12 months"},
                 title=title,
-                is_sample=False,
+                sample="",
                 sees_names=False,
                 has_cards=False,
                 days=30,

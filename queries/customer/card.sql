@@ -4,7 +4,7 @@
 -- Grain:    customer_id; one row, or none
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
--- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer
+-- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer, facts.booked_ahead
 -- Source:   house definition (docs/metrics.md, "status"); regularity k: Wheat & Morrison (1990)
 
 with half_year as (
@@ -18,6 +18,18 @@ with half_year as (
         customer_id = $customer_id
         and visited_on <= $as_of::date
         and visited_on > $as_of::date - 182
+    group by customer_id
+
+),
+
+next_booking as (
+
+    select
+        customer_id,
+        min(starts_at) as starts_at,
+        min_by(staff, starts_at) as staff
+    from facts.booked_ahead($as_of)
+    where customer_id = $customer_id
     group by customer_id
 
 )
@@ -43,7 +55,11 @@ select
                 'last here '
                 || counted(standing.days_since_last, 'day')
                 || ' before the last trading day'
-        end
+        end,
+        'booked for ' || say_day(next_booking.starts_at::date)
+        || ' at ' || clock_time(
+            hour(next_booking.starts_at) * 60 + minute(next_booking.starts_at)
+        ) || coalesce(' with ' || next_booking.staff, '')
     ) as sentence,
     standing.regular_since,
     standing.first_visited_on,
@@ -81,5 +97,6 @@ select
 from facts.standing_on($as_of) as standing
 inner join facts.customer as customer on standing.customer_id = customer.customer_id
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+left join next_booking on standing.customer_id = next_booking.customer_id
 left join half_year on standing.customer_id = half_year.customer_id
 where standing.customer_id = $customer_id

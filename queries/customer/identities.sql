@@ -7,11 +7,7 @@
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 
 select
-    case identity.kind
-        when 'email' then 'e-mail'
-        when 'phone' then 'phone'
-        else upper(left(identity.kind, 1)) || substr(identity.kind, 2) || ' customer'
-    end as kind,
+    handle_word(identity.kind) as kind,
     identity.handle as contact,
     import.title as seen_in,
     import.imported_at::date as seen_on

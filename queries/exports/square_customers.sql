@@ -3,29 +3,44 @@
 -- Kind:      customers
 -- Vendor:    square
 -- Signature: Square Customer ID, Creation Source, First Visit, Email Subscription Status
--- Needs:     Square Customer ID, First Name, Last Name
--- May have:  Email Address, Phone Number, Nickname, Company Name
+-- Needs:     First Name, Last Name
+-- May have:  Square Customer ID, Email Address, Phone Number, Nickname, Company Name
 -- Fields:    customer_id = Square Customer ID, customer_name = First Name + Last Name,
 --            email = Email Address, phone = Phone Number
 -- Grain:     one row of the file, one customer profile
--- Quirks:    Phone numbers carry a leading apostrophe. Custom attributes append columns. People in
---            the file who never gave a name have only an id.
+-- Quirks:    Phone numbers carry a leading apostrophe. Custom attributes append columns, and the
+--            order of the columns differs. People in the file who never gave a name have only an
+--            id. Email Subscription Status, the consent to marketing, is not used.
+
+with read_row as (
+
+    select
+        row_number,
+        plain_id("Square Customer ID") as customer_id,
+        coalesce(
+            nullif(trim(concat_ws(' ', trim("First Name"), trim("Last Name"))), ''),
+            "Nickname",
+            "Company Name"
+        ) as customer_name,
+        email_of("Email Address") as email,
+        phone_of("Phone Number") as phone,
+        null::varchar as card
+    from export_file
+
+)
 
 select
     row_number,
-    "Square Customer ID" as vendor_customer_id,
-    coalesce(
-        nullif(trim(concat_ws(' ', trim("First Name"), trim("Last Name"))), ''),
-        "Nickname",
-        "Company Name"
-    ) as customer_name,
-    "Email Address" as email,
-    "Phone Number" as phone,
+    customer_id as vendor_customer_id,
+    customer_name,
+    email,
+    phone,
+    card,
     null::varchar as currency,
     null::varchar as time_zone,
-    concat_ws('|', "Square Customer ID", "Email Address", "Phone Number") as content,
+    coalesce(customer_id, card, lower(email), phone) as row_id,
     case
-        when coalesce("Square Customer ID", "Email Address", "Phone Number") is null
+        when coalesce(customer_id, email, phone, card) is null
             then 'There is no customer id, e-mail or phone: nobody can be recognised by this row'
     end as reason
-from export_file
+from read_row

@@ -13,7 +13,8 @@
 -- Grain:     one row of the file, one line of a receipt
 -- Quirks:    Money is text such as $1,234.56 or -$9.00. A refund is a row of its own with negative
 --            money. Category reads None when unset. Customer ID may hold several ids with commas
---            between: the first is used. 24, 33 and 35 columns have been seen: match by name.
+--            between: the first is used. After a spreadsheet money reads "$1,149.00 " or ($33.62)
+--            and days 3/2/18. 24, 33 and 35 columns have been seen: match by name.
 
 with read_row as (
 
@@ -23,32 +24,28 @@ with read_row as (
         coalesce(
             -- Without the year in front, a cast would read 03/02/26 as a day of the year 3.
             case when "Date" like '____-%' then try_cast("Date" || ' ' || "Time" as timestamp) end,
-            try_strptime(
-                "Date" || ' ' || "Time",
-                ['%m/%d/%y %H:%M:%S', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M:%S %p']
-            )
+            read_moment(concat_ws(' ', "Date", "Time"), coalesce($day_first, false))
         ) as sold_at,
         nullif(trim(split_part("Customer ID", ',', 1)), '') as vendor_customer_id,
         "Customer Name" as customer_name,
         "Item" as item,
         nullif("Category", 'None') as category,
         "Qty" as quantity_text,
-        try_cast("Qty" as decimal(18, 3)) as quantity,
+        read_number("Qty", $decimal_mark) as quantity,
         "Gross Sales" as gross_text,
-        read_money("Gross Sales") as gross,
-        read_money("Discounts") as discount,
+        read_amount("Gross Sales", $decimal_mark) as gross,
+        read_amount("Discounts", $decimal_mark) as discount,
         "Net Sales" as net_text,
-        read_money("Net Sales") as net,
-        read_money("Tax") as tax,
+        read_amount("Net Sales", $decimal_mark) as net,
+        read_amount("Tax", $decimal_mark) as tax,
         coalesce("Event Type", '') = 'Refund' as is_refund,
         "Employee" as staff,
         "Location" as location,
         "Channel" as channel,
         rails_time_zone("Time Zone") as time_zone,
         concat_ws(
-            '|', "Transaction ID", "Event Type", "Item", "Price Point Name", "Modifiers Applied",
-            "Qty", "Gross Sales"
-        ) as content,
+            '|', "Transaction ID", "Event Type", "Item", "Price Point Name", "Modifiers Applied"
+        ) as row_id,
         "Date" as date_text,
         "Time" as time_text
     from export_file
@@ -63,6 +60,7 @@ select
     customer_name,
     null::varchar as email,
     null::varchar as phone,
+    null::varchar as card,
     item,
     category,
     quantity,
@@ -77,7 +75,7 @@ select
     channel,
     currency_of(gross_text) as currency,
     time_zone,
-    content,
+    row_id,
     case
         when receipt_id is null then 'The Transaction ID is missing'
         when sold_at is null

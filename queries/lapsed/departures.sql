@@ -8,17 +8,23 @@
 -- Source:   house definition (docs/decisions.md, "A colleague's regulars"); intervals: Wilson (1927);
 --           is_clear: the intervals do not overlap
 --
--- Her regulars: regular on her last day, more than half of their visits in the 26 weeks before with
--- her. Drifted: slipping or lapsed 8 weeks later, or on the last day there is.
+-- Her regulars: regular on her last day and last here within 6 weeks of it, more than half of their
+-- visits in the 26 weeks before with her. Drifted: slipping or lapsed 8 weeks later, or on the last day
+-- there is. Where people usually come every month or less often, it is 1.5 and 2 of their usual gaps in
+-- place of 6 and 8 weeks.
 
 with departure as (
 
     select
-        staff,
-        last_served_on,
-        least(last_served_on + 56, $as_of::date) as judged_on
-    from facts.staff
-    where has_left and last_served_on <= $as_of::date - 21
+        staff.staff,
+        staff.last_served_on,
+        greatest(42, 1.5 * shop.usual_gap_days)::integer as recent_days,
+        least(
+            staff.last_served_on + greatest(56, 2 * shop.usual_gap_days)::integer, $as_of::date
+        ) as judged_on
+    from facts.staff as staff
+    cross join facts.shop as shop
+    where staff.has_left and staff.last_served_on <= $as_of::date - 21
 
 ),
 
@@ -54,7 +60,7 @@ regular as (
     inner join facts.customer as customer on then_visit.customer_id = customer.customer_id
     where
         then_visit.regular_until >= departure.last_served_on
-        and then_visit.last_visited_on > departure.last_served_on - 42
+        and then_visit.last_visited_on > departure.last_served_on - departure.recent_days
         and ($location::varchar is null or customer.home_location = $location)
 
 ),
@@ -113,6 +119,7 @@ counted as (
 select
     counted.staff,
     departure.last_served_on,
+    departure.judged_on,
     counted.regular_count,
     counted.drifted_count,
     counted.drifted_count / counted.regular_count::double as drifted_rate,

@@ -8,7 +8,7 @@
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
 -- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.response, facts.staff,
---           facts.customer
+--           facts.customer, facts.booked_ahead
 -- Source:   house definition (docs/decisions.md, "Late is measured against the shop's own past")
 --
 -- Closed days are taken off the absence. Spend at stake is 26 weeks at the person's own rate over
@@ -43,6 +43,16 @@ worth as (
             and visit.visited_on <= person.last_visited_on
             and visit.visited_on > person.last_visited_on - 182
     group by person.customer_id
+
+),
+
+next_booking as (
+
+    select
+        customer_id,
+        min(starts_on) as starts_on
+    from facts.booked_ahead($as_of)
+    group by customer_id
 
 ),
 
@@ -82,6 +92,11 @@ select
     || case
         when person.closed_days > 0 then format(' ({} of them closed)', person.closed_days)
         else ''
+    end
+    || case
+        when next_booking.starts_on is not null
+            then format('; booked for {}', say_day(next_booking.starts_on))
+        else ''
     end as why,
     answer.score as last_score,
     answer.metric as last_score_metric,
@@ -95,6 +110,7 @@ select
     customer.phone
 from person
 inner join facts.customer as customer on person.customer_id = customer.customer_id
+left join next_booking on person.customer_id = next_booking.customer_id
 left join worth on person.customer_id = worth.customer_id
 left join answer on person.customer_id = answer.customer_id and answer.recency = 1
 left join facts.staff as staff on person.usual_staff = staff.staff

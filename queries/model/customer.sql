@@ -15,10 +15,12 @@ with directory_name as (
 
     select
         identity.customer_id,
-        max_by(record.customer_name, record.import_id) as customer_name
+        max_by(
+            record.customer_name, (record.import_id, record.customer_name)
+        ) as customer_name
     from exports.customer_record as record
     inner join facts.identity as identity on record.handle_no = identity.handle_no
-    where record.customer_name is not null and identity.customer_id is not null
+    where record.is_current and record.customer_name is not null and identity.customer_id is not null
     group by identity.customer_id
 
 ),
@@ -27,7 +29,9 @@ seen_name as (
 
     select
         identity.customer_id,
-        max_by(handle_name.customer_name, handle_name.import_id) as customer_name
+        max_by(
+            handle_name.customer_name, (handle_name.import_id, handle_name.customer_name)
+        ) as customer_name
     from exports.handle_name as handle_name
     inner join facts.identity as identity on handle_name.handle_no = identity.handle_no
     where identity.customer_id is not null

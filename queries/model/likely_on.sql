@@ -1,8 +1,9 @@
 -- How likely each customer is in on a given day, judged at the end of an earlier one.
 --
 -- Builds: facts.likely_on
--- Grain:  customer_id; people with at least 2 visits who have not lapsed
--- Reads:  facts.visit, facts.trading_day, facts.standing_on
+-- Grain:  customer_id; people with at least 2 visits who have not lapsed, and who is booked
+-- Reads:  facts.visit, facts.trading_day, facts.standing_on, facts.customer, facts.booking,
+--         facts.booked_ahead
 -- Source: house definition (docs/decisions.md, "Weekday habit, newest weeks first")
 --
 -- Of the last 13 open days of that weekday since the first visit, those with a visit, each week
@@ -11,6 +12,8 @@
 -- for each such day short of four. All of it times patience / absence once an absence is longer than
 -- the patience. For who comes less than weekly the weekday says little and the rhythm much: times 1.5 x
 -- (days since the last visit / cadence) squared, 2 at the most.
+-- Who is booked comes with the chance at which this shop's bookings were kept. Who is not, but would
+-- have been by now for some share of the visits of a year, comes with that much less of a chance.
 
 create or replace macro facts.likely_on(as_of, on_day, at_location) as table
 
@@ -33,24 +36,90 @@ recent_open as (
 
 ),
 
-candidate as (
+booked as (
+
+    select *
+    from facts.booked_ahead(as_of)
+    where
+        starts_on = on_day::date
+        and (at_location is null or location is null or location = at_location)
+
+),
+
+-- Nineteen kept of twenty, until there are some to count.
+promise as (
+
+    select (19.0 + count(case when not is_missed then 1 end)) / (20.0 + count(*)) as kept_rate
+    from facts.booking
+    where starts_on <= as_of::date
+
+),
+
+booked_before as (
 
     select
         customer_id,
-        customer_name,
-        status,
-        first_visited_on,
-        last_visited_on,
-        days_since_last,
-        visit_count,
-        is_regular,
-        cadence_days,
-        spread_days,
-        overdue_ratio
-    from facts.standing_on(as_of)
+        count(distinct starts_on) as booked_count
+    from facts.booking
     where
-        visit_count >= 2
-        and status in ('returning', 'regular', 'slipping')
+        not is_missed
+        and starts_on <= as_of::date
+        and starts_on > as_of::date - 365
+        and starts_on - booked_on >= on_day::date - as_of::date
+    group by customer_id
+
+),
+
+without_booking as (
+
+    select
+        booked_before.customer_id,
+        greatest(0.0, 1 - any_value(booked_before.booked_count) / count(*)) as share
+    from booked_before
+    inner join facts.visit as visit on booked_before.customer_id = visit.customer_id
+    where visit.visited_on <= as_of::date and visit.visited_on > as_of::date - 365
+    group by booked_before.customer_id
+
+),
+
+candidate as (
+
+    select
+        standing.customer_id,
+        standing.customer_name,
+        standing.status,
+        standing.first_visited_on,
+        standing.last_visited_on,
+        standing.days_since_last,
+        standing.visit_count,
+        standing.is_regular,
+        standing.cadence_days,
+        standing.spread_days,
+        standing.overdue_ratio
+    from facts.standing_on(as_of) as standing
+    left join booked on standing.customer_id = booked.customer_id
+    where
+        booked.customer_id is not null
+        or (
+            standing.visit_count >= 2
+            and standing.status in ('returning', 'regular', 'slipping')
+        )
+    union all
+    select
+        booked.customer_id,
+        customer.customer_name,
+        'new' as status,
+        null as first_visited_on,
+        null as last_visited_on,
+        null as days_since_last,
+        0 as visit_count,
+        false as is_regular,
+        null as cadence_days,
+        null as spread_days,
+        null as overdue_ratio
+    from booked
+    inner join facts.customer as customer on booked.customer_id = customer.customer_id
+    where coalesce(customer.first_visited_on > as_of::date, true)
 
 ),
 
@@ -148,9 +217,13 @@ select
     candidate.overdue_ratio,
     coalesce(hit_day.hit_count, 0)::integer as weekday_hit_count,
     coalesce(chance_day.weekday_count, 0)::integer as weekday_count,
-    least(
+    booked.starts_at as booked_at,
+    booked.service as booked_service,
+    booked.staff as booked_staff,
+    case when booked.customer_id is not null then promise.kept_rate else least(
         0.98,
-        case
+        coalesce(without_booking.share, 1.0)
+        * case
             when candidate.cadence_days > 8
                 then least(2.0, 1.5 * pow(
                     (candidate.days_since_last + (on_day::date - as_of::date))
@@ -168,8 +241,11 @@ select
             coalesce(chance_day.weight, 0) + 1 + 8 * coalesce(looseness.looseness, 0)
             + 0.5 * greatest(0, 4 - coalesce(chance_day.weekday_count, 0))
         )
-    ) as visit_chance
+    ) end as visit_chance
 from candidate
+cross join promise
+left join booked on candidate.customer_id = booked.customer_id
+left join without_booking on candidate.customer_id = without_booking.customer_id
 left join chance_day on candidate.customer_id = chance_day.customer_id
 left join hit_day on candidate.customer_id = hit_day.customer_id
 left join open_day_count on candidate.customer_id = open_day_count.customer_id

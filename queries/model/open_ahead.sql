@@ -2,9 +2,9 @@
 --
 -- Builds: facts.open_ahead
 -- Grain:  day_on; up to four weeks ahead
--- Reads:  facts.trading_day
+-- Reads:  facts.trading_day, facts.booked_ahead
 -- Source: house definition: a weekday is open if it was in at least half of the last 8 weeks; where
---         that leaves none, every day may be
+--         that leaves none, every day may be; a day with a booking is open
 
 create or replace macro facts.open_ahead(as_of) as table
 
@@ -27,6 +27,13 @@ open_weekday as (
 
 ),
 
+booked_day as (
+
+    select distinct starts_on as day_on
+    from facts.booked_ahead(as_of)
+
+),
+
 ahead as (
 
     select as_of::date + step.days::integer as day_on
@@ -37,10 +44,12 @@ ahead as (
 select ahead.day_on
 from ahead
 left join open_weekday on isodow(ahead.day_on) = open_weekday.weekday
+left join booked_day on ahead.day_on = booked_day.day_on
 where
     ahead.day_on is not null
     and (
         open_weekday.weekday is not null
+        or booked_day.day_on is not null
         or not exists (
             select 1
             from habit

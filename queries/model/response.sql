@@ -18,6 +18,7 @@ with answered as (
         identity.customer_id
     from exports.response as response
     left join facts.identity as identity on response.handle_no = identity.handle_no
+    where response.is_current
 
 ),
 

@@ -16,7 +16,7 @@ with last_sale as (
 
     select max(sold_at)::date as last_on
     from exports.receipt_line
-    where not is_refund
+    where is_current and not is_refund
 
 ),
 
@@ -24,6 +24,7 @@ last_booking as (
 
     select max(booked_on) as last_on
     from exports.appointment
+    where is_current
 
 ),
 
@@ -34,7 +35,8 @@ attended as (
     cross join last_sale
     cross join last_booking
     where
-        appointment.status = 'booked'
+        appointment.is_current
+        and appointment.status = 'booked'
         and appointment.starts_at::date
         <= coalesce(last_sale.last_on, last_booking.last_on, appointment.starts_at::date)
     group by appointment.starts_at::date
@@ -48,6 +50,7 @@ sold as (
         sum(net) as revenue,
         count(distinct case when not is_refund then receipt_id end) as receipt_count
     from exports.receipt_line
+    where is_current
     group by sold_at::date
 
 ),
@@ -57,7 +60,8 @@ answered as (
     select responded_at::date as trading_on
     from exports.response
     where
-        not exists (select 1 from sold)
+        is_current
+        and not exists (select 1 from sold)
         and not exists (select 1 from attended)
     group by responded_at::date
 

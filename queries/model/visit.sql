@@ -2,7 +2,7 @@
 --
 -- Builds: facts.visit
 -- Grain:  customer_id, visited_on (recognised); receipt (walk-ins: customer_id is null)
--- Reads:  exports.receipt_line, exports.appointment, facts.identity, facts.trading_day
+-- Reads:  facts.sold_line, exports.appointment, facts.identity, facts.trading_day
 -- Source: house definition (docs/decisions.md, "The last visit carries the state")
 --
 -- A refund on a later day is taken off the visit before it; a walk-in's cannot be matched.
@@ -11,6 +11,7 @@
 -- gap_days leaves closures out. cadence_days is the median of the last 12 gaps, from 3 gaps on;
 -- spread_days the median of how far the last 12 gaps were from the cadence of their time.
 -- patience_before_days is how long the absence before this visit could last without saying anything.
+-- log_gaps is the sum of the logarithms of all gaps up to this visit, mean_spend the mean up to it.
 -- regular_until: up to that day this visit is one of at least 4 in 182 days, whatever comes after;
 -- regular_since: the visit at which that began and has not been interrupted since.
 
@@ -19,20 +20,19 @@ create or replace table facts.visit as
 with sale as (
 
     select
-        identity.customer_id,
+        line.customer_id,
         line.sold_at::date as visited_on,
-        case when identity.customer_id is null then line.vendor || line.receipt_id end as receipt,
+        case when line.customer_id is null then line.vendor || line.receipt_id end as receipt,
         min(line.sold_at) as visited_at,
         sum(line.net) as spend,
         count(case when not line.is_refund then 1 end) as line_count,
         min_by(line.staff, line.sold_at) as staff,
         min_by(line.location, line.sold_at) as location
-    from exports.receipt_line as line
-    left join facts.identity as identity on line.handle_no = identity.handle_no
+    from facts.sold_line as line
     group by
-        identity.customer_id,
+        line.customer_id,
         line.sold_at::date,
-        case when identity.customer_id is null then line.vendor || line.receipt_id end
+        case when line.customer_id is null then line.vendor || line.receipt_id end
 
 ),
 
@@ -55,7 +55,8 @@ attended as (
     from exports.appointment as appointment
     left join facts.identity as identity on appointment.handle_no = identity.handle_no
     where
-        appointment.status = 'booked'
+        appointment.is_current
+        and appointment.status = 'booked'
         and appointment.starts_at::date <= (
             select max(trading_day.trading_on)
             from facts.trading_day as trading_day
@@ -93,7 +94,10 @@ day_visit as (
         customer_id,
         visited_on,
         min(visited_at) as visited_at,
-        sum(spend)::decimal(18, 2) as spend,
+        -- Who had an appointment and a receipt paid for the one with the other.
+        coalesce(
+            sum(case when not has_appointment then spend end), sum(spend)
+        )::decimal(18, 2) as spend,
         sum(line_count)::integer as line_count,
         min_by(staff, visited_at) as staff,
         min_by(location, visited_at) as location,
@@ -171,12 +175,15 @@ paced as (
                     rows between 11 preceding and current row
                 )
         end as cadence_days,
+        coalesce(sum(ln(gap_days)) over so_far, 0) as log_gaps,
+        avg(spend) over so_far as mean_spend,
         regular_until >= visited_on
         and coalesce(
             lag(regular_until) over (partition by customer_id order by visited_on) < visited_on - 1,
             true
         ) as is_start
     from stepped
+    window so_far as (partition by customer_id order by visited_on)
 
 ),
 
@@ -221,6 +228,8 @@ select
         lag(spread_days) over (partition by customer_id order by visited_on)
     ) as patience_before_days,
     closed_days,
+    log_gaps::double as log_gaps,
+    mean_spend::double as mean_spend,
     regular_until,
     case when regular_until >= visited_on then regular_since end as regular_since
 from spread
@@ -244,6 +253,8 @@ select
     null as spread_days,
     null as patience_before_days,
     null as closed_days,
+    null as log_gaps,
+    null as mean_spend,
     null as regular_until,
     null as regular_since
 from arrival

@@ -2,7 +2,7 @@
 --
 -- Builds: facts.visit_item
 -- Grain:  customer_id, visited_on, item
--- Reads:  exports.receipt_line, exports.appointment, facts.identity, facts.visit
+-- Reads:  facts.sold_line, exports.appointment, facts.identity, facts.visit
 -- Source: house definition
 
 create or replace table facts.visit_item as
@@ -10,13 +10,12 @@ create or replace table facts.visit_item as
 with had as (
 
     select
-        identity.customer_id,
-        line.sold_at::date as visited_on,
-        line.item,
-        line.quantity
-    from exports.receipt_line as line
-    inner join facts.identity as identity on line.handle_no = identity.handle_no
-    where not line.is_refund and line.item is not null and identity.customer_id is not null
+        customer_id,
+        sold_at::date as visited_on,
+        item,
+        quantity
+    from facts.sold_line
+    where not is_refund and item is not null and customer_id is not null
     union all
     select
         identity.customer_id,
@@ -26,7 +25,8 @@ with had as (
     from exports.appointment as appointment
     inner join facts.identity as identity on appointment.handle_no = identity.handle_no
     where
-        appointment.status = 'booked'
+        appointment.is_current
+        and appointment.status = 'booked'
         and appointment.service is not null
         and identity.customer_id is not null
         and appointment.starts_at::date <= (select max(visit.visited_on) from facts.visit as visit)

@@ -22,7 +22,7 @@ select
     link.title,
     link.screen,
     link.choices,
-    link.is_sample,
+    link.sample,
     link.sees_names,
     link.has_cards,
     link.passcode_hash is not null as has_passcode,

@@ -9,16 +9,18 @@
 -- Reads:    facts.likely_on, facts.visit, facts.rhythm
 -- Source:   each customer's chance, spread over the hours of their visits in the last 26 weeks;
 --           visits on the same weekday count three times; hours
---           without any visit on that weekday in the last 13 weeks are left out
+--           without any visit on that weekday in the last 13 weeks are left out; a booking counts at
+--           its own hour
 
 with likely as (
 
     select
         likely.customer_id,
-        likely.visit_chance
+        likely.visit_chance,
+        likely.booked_at
     from facts.likely_on($as_of, $day, $location) as likely
-    inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
-    where $staff::varchar is null or rhythm.usual_staff = $staff
+    left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+    where $staff::varchar is null or coalesce(likely.booked_staff, rhythm.usual_staff) = $staff
 
 ),
 
@@ -44,7 +46,8 @@ hour_weight as (
     inner join likely on visit.customer_id = likely.customer_id
     inner join open_hour on visit.hour = open_hour.hour
     where
-        visit.visited_on <= $as_of::date
+        likely.booked_at is null
+        and visit.visited_on <= $as_of::date
         and visit.visited_on > $as_of::date - 182
         and ($location::varchar is null or visit.location = $location)
     group by visit.customer_id, visit.hour
@@ -58,6 +61,13 @@ hour_share as (
         hour,
         weight / sum(weight) over (partition by customer_id) as share
     from hour_weight
+    union all
+    select
+        customer_id,
+        hour(booked_at)::utinyint as hour,
+        1.0 as share
+    from likely
+    where booked_at is not null
 
 )
 

@@ -20,9 +20,9 @@ with likely as (
         rhythm.usual_staff,
         customer.home_location
     from facts.likely_on($as_of, $day, $location) as likely
-    inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+    left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
     inner join facts.customer as customer on likely.customer_id = customer.customer_id
-    where $staff::varchar is null or rhythm.usual_staff = $staff
+    where $staff::varchar is null or coalesce(likely.booked_staff, rhythm.usual_staff) = $staff
 
 ),
 
@@ -133,6 +133,18 @@ new_face as (
         3 as priority
     from likely
     where visit_count = 2 and visit_chance >= 0.08
+    union all
+    select
+        customer_id,
+        customer_name,
+        'new_face' as kind,
+        'First visit, booked' || coalesce(': ' || booked_service, '')
+        || coalesce(' with ' || booked_staff, '') as reason,
+        booked_at::date as happened_on,
+        visit_chance,
+        3 as priority
+    from likely
+    where visit_count = 0
 
 ),
 

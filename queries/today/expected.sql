@@ -7,7 +7,10 @@
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
 -- Reads:    facts.likely_on, facts.rhythm, facts.visit
--- Source:   house definition (docs/decisions.md, "Weekday habit, newest weeks first")
+-- Source:   house definition (docs/decisions.md, "Weekday habit, newest weeks first" and "A booking
+--           says it")
+--
+-- usual_at is the time of the booking where there is one.
 
 with likely as (
 
@@ -36,8 +39,20 @@ select
     likely.customer_id,
     likely.customer_name,
     likely.visit_chance,
-    clock_time(coalesce(weekday_time.minute_of_day, rhythm.usual_minute)) as usual_at,
-    floor(coalesce(weekday_time.minute_of_day, rhythm.usual_minute) / 60)::integer as usual_hour,
+    clock_time(
+        coalesce(
+            hour(likely.booked_at) * 60 + minute(likely.booked_at),
+            weekday_time.minute_of_day,
+            rhythm.usual_minute
+        )
+    ) as usual_at,
+    floor(
+        coalesce(
+            hour(likely.booked_at) * 60 + minute(likely.booked_at),
+            weekday_time.minute_of_day,
+            rhythm.usual_minute
+        ) / 60
+    )::integer as usual_hour,
     rhythm.usual_item,
     rhythm.usual_item_count,
     rhythm.usual_visit_count,
@@ -50,6 +65,10 @@ select
     likely.visit_count,
     likely.status,
     case
+        when likely.booked_at is not null
+            then
+                'Booked' || coalesce(': ' || likely.booked_service, '')
+                || coalesce(' with ' || likely.booked_staff, '')
         when likely.weekday_count = 0 then 'First seen this week'
         when likely.weekday_hit_count = 0
             then format(
@@ -62,7 +81,7 @@ select
         )
     end as reason
 from likely
-inner join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
+left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
 left join weekday_time on likely.customer_id = weekday_time.customer_id
-where $staff::varchar is null or rhythm.usual_staff = $staff
+where $staff::varchar is null or coalesce(likely.booked_staff, rhythm.usual_staff) = $staff
 order by likely.visit_chance desc, likely.customer_name, likely.customer_id

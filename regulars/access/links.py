@@ -33,7 +33,7 @@ class Link:
         title: what the manager calls it.
         screen: the one screen it shows.
         choices: that screen's filters as they were: choice -> value.
-        is_sample: whether it shows the sample café.
+        sample: the sample that it shows; empty for the shop's own data.
         sees_names: whether customers' names are shown in full.
         has_cards: whether the cards of the people listed on it open.
         has_passcode: whether it asks for a passcode.
@@ -48,7 +48,7 @@ class Link:
     title: str
     screen: str
     choices: Mapping[str, str] = field(hash=False)
-    is_sample: bool
+    sample: str
     sees_names: bool
     has_cards: bool
     has_passcode: bool
@@ -67,7 +67,7 @@ class Link:
             Sight(contacts=False, names=self.sees_names),
             frozenset(),
             link_id=self.link_id,
-            is_sample=self.is_sample,
+            sample=self.sample,
             locked=self.choices,
         )
 
@@ -85,7 +85,7 @@ class Links:
         with store.read() as cursor:
             rows = cursor.execute(
                 "select link_id, token_hash, passcode_hash, turn, title, screen, choices, "
-                "is_sample, sees_names, has_cards, passcode_hash is not null, created_by, "
+                "sample, sees_names, has_cards, passcode_hash is not null, created_by, "
                 "created_at, expires_at, revoked_at from desk.link order by created_at"
             ).fetchall()
         for link_id, token_hash, passcode_hash, turn, title, screen, choices, *others in rows:
@@ -98,7 +98,7 @@ class Links:
         choices: Mapping[str, str],
         *,
         title: str,
-        is_sample: bool,
+        sample: str,
         sees_names: bool,
         has_cards: bool,
         days: int,
@@ -111,7 +111,7 @@ class Links:
             screen: one of SHAREABLE.
             choices: the filters as they are.
             title: what it is called in the list.
-            is_sample: whether the sample café is shown.
+            sample: the sample that is shown; empty for the shop's own data.
             sees_names: show customers' names in full.
             has_cards: let the cards of the people listed open.
             days: how long it lasts, 1 to 366.
@@ -137,7 +137,7 @@ class Links:
             title,
             screen,
             dict(choices),
-            is_sample,
+            sample,
             sees_names,
             has_cards,
             bool(passcode),
@@ -149,7 +149,7 @@ class Links:
         with self._changing, self._store.note() as cursor:
             cursor.execute(
                 "insert into desk.link values ($link_id, $token_hash, $turn, $title, $screen, "
-                "$choices, $is_sample, $sees_names, $has_cards, $passcode_hash, $created_by, "
+                "$choices, $sample, $sees_names, $has_cards, $passcode_hash, $created_by, "
                 "$created_at, $expires_at, null)",
                 {
                     "link_id": link.link_id,
@@ -158,7 +158,7 @@ class Links:
                     "title": title,
                     "screen": screen,
                     "choices": json.dumps(dict(choices)),
-                    "is_sample": is_sample,
+                    "sample": sample,
                     "sees_names": sees_names,
                     "has_cards": has_cards,
                     "passcode_hash": passcode_hash,

@@ -36,7 +36,14 @@ FOR_EVERYBODY = "shop"
 # What a link's screen needs to name itself and its coverage; the lists of places and staff would
 # say more than was shared.
 FOR_LINKS = frozenset({"shop/overview", "shop/coverage"})
-LINK_MAY_NOT_ASK = frozenset({"customer/search", "customer/identities", "imports/rejected_rows"})
+LINK_MAY_NOT_ASK = frozenset(
+    {
+        *("customer/search", "customer/identities", "imports/rejected_rows"),
+        *("imports/suggested_matches", "imports/merged_people", "imports/decisions"),
+        *("imports/person_contacts", "imports/person_profiles", "imports/person_receipts"),
+        *("imports/person_appointments", "imports/person_answers"),
+    }
+)
 
 CONTACT_COLUMNS = ("email", "phone", "contact", "row_text")
 NAME_COLUMNS = ("customer_name", "names")
@@ -59,6 +66,9 @@ class Act(StrEnum):
     EXPORT = "download lists"
     SHARE = "share a view"
     MANAGE_PEOPLE = "decide who may sign in"
+    IDENTIFY = "decide who is who"
+    ERASE = "erase what is known of a person"
+    EXPORT_PERSON = "download all that is known of a person"
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Viewer:
         acts: what may be done.
         person_id: the person who signed in; empty for the local manager and for links.
         link_id: the shared link that let this viewer in; empty for people.
-        is_sample: for a link, whether it shows the sample café.
+        sample: for a link, the sample that it shows; empty for the shop's own data.
         locked: for a link, the filters as they were shared: choice -> value.
     """
 
@@ -97,7 +107,7 @@ class Viewer:
     acts: frozenset[Act]
     person_id: str = ""
     link_id: str = ""
-    is_sample: bool = False
+    sample: str = ""
     locked: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property

@@ -13,6 +13,7 @@ from regulars.backups import backup_name, local_now, make_backup, restore
 from regulars.cli.counter import Command, run_at_counter
 from regulars.encryption import convert, find_plain_copies
 from regulars.errors import RegularsError, StoreFailed
+from regulars.sample import SAMPLES
 from regulars.settings import Settings, StoreKey
 from regulars.store import Store
 
@@ -112,7 +113,8 @@ def _run_encrypt(chosen: argparse.Namespace, settings: Settings) -> int:
     folders = [settings.data_dir, settings.backups_dir]
     if settings.backup_dir is not None:
         folders.append(settings.backup_dir)
-    copies = [path for path in find_plain_copies(folders) if path != settings.sample_path]
+    samples = {settings.sample_path(sample) for sample in SAMPLES}
+    copies = [path for path in find_plain_copies(folders) if path not in samples]
     if copies:
         print("These copies can still be read without the key. Delete them:")
         print("\n".join(f"    {path}" for path in copies))

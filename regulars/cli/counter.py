@@ -13,7 +13,7 @@ from regulars.settings import Settings
 from regulars.store import Store
 from regulars.web.counter import COMMAND_PATH, Command, Serving, read_serving
 
-__all__ = ["Command", "run_at_counter"]
+__all__ = ["Command", "ask_server", "run_at_counter", "serving_of"]
 
 # A backup waits for an import to end, and reads all that it copied.
 PATIENCE_SECONDS = 3600
@@ -37,10 +37,10 @@ def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) 
     try:
         store = Store.open(settings.store_path, store_key=settings.store_key)
     except StoreBusy as busy:
-        serving = read_serving(settings.serving_path)
-        if serving is None or not _holds_the_store(serving, busy):
+        serving = serving_of(settings, busy)
+        if serving is None:
             raise
-        return _ask_server(serving, command, arguments)
+        return ask_server(serving, command, arguments)
     with store:
         # Only now: the rooms, whose commands these are, import this module.
         from regulars.cli import COMMANDS
@@ -48,16 +48,24 @@ def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) 
         return 0, COMMANDS[command](Access(store), arguments)
 
 
-def _holds_the_store(serving: Serving, busy: StoreBusy) -> bool:
-    """Whether the server that wrote the note is the one that runs now; it may have been killed.
+def serving_of(settings: Settings, busy: StoreBusy) -> Serving | None:
+    """The running server, if it is what has the data file open.
 
-    A password may be among the arguments: whoever else took its port must not get it.
+    A server that was killed leaves its note behind, and a password may be among what it is told:
+    whoever else took its port must not get it.
     """
+    serving = read_serving(settings.serving_path)
     holder = re.search(r"by process (\d+)", busy.message)
-    return holder is not None and int(holder[1]) == serving.process
+    is_holder = serving is not None and holder is not None and int(holder[1]) == serving.process
+    return serving if is_holder else None
 
 
-def _ask_server(serving: Serving, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
+def ask_server(serving: Serving, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
+    """Have the running server run a command: (exit code, what to print).
+
+    Raises:
+        RegularsError: it does not answer.
+    """
     # Not urllib: a proxy that the environment names must not get the key.
     connection = http.client.HTTPConnection("127.0.0.1", serving.port, timeout=PATIENCE_SECONDS)
     try:

@@ -11,11 +11,12 @@ from functools import cache
 from regulars.errors import ImportFailed
 from regulars.settings import PROJECT_DIR
 
-__all__ = ["ExportFormat", "detect_format", "every_format"]
+__all__ = ["ExportFormat", "detect_format", "every_format", "find_format"]
 
 EXPORTS_DIR = PROJECT_DIR / "queries" / "exports"
 SIGNATURE_SHARE = 0.75
-_HEADER_LINE = re.compile(r"^--\s*(?:([A-Z][A-Za-z ]*?):)?\s*(.*)$")
+KEYS = "Kind|Vendor|Level|Signature|First|Needs|May have|Fields|Refuse|Grain|Quirks"
+_HEADER_LINE = re.compile(rf"^--\s*(?:({KEYS}):)?\s*(.*)$")
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,16 @@ class ExportFormat:
     Attributes:
         name: the file's name without its ending, such as ``square_items``.
         title: the format in words.
-        kind: ``sales``, ``customers``, ``visits`` or ``satisfaction``.
+        kind: ``sales``, ``customers``, ``visits`` or ``satisfaction``; ``refused`` for an export
+            that we know and cannot use.
         vendor: whose customer ids these are.
-        signature: columns by which the format is known.
+        level: how fine a row of sales is: ``item``, ``receipt`` or ``payment``.
+        signature: columns by which the format is known; empty where only a mapping leads to it.
         first: the column that must stand first; empty when order says nothing.
         needs: columns without which nothing can be understood.
         may_have: columns that are used when they are there.
         fields: our field -> the vendor's column, or several joined with " + ".
+        refusal: why it is refused, and what to bring instead.
         sql: a SELECT from ``export_file`` with the columns of the kind.
     """
 
@@ -39,24 +43,32 @@ class ExportFormat:
     title: str
     kind: str
     vendor: str
+    level: str
     signature: tuple[str, ...]
     first: str
     needs: tuple[str, ...]
     may_have: tuple[str, ...]
     fields: dict[str, str]
+    refusal: str
     sql: str
 
     def likeness(self, header: Sequence[str]) -> float:
         """The share of the signature that a header has, 0 to 1."""
+        if not self.signature:
+            return 0.0
         present = {_plain(column) for column in header}
         if self.first and (not header or _plain(header[0]) != _plain(self.first)):
             return 0.0
         return sum(_plain(column) in present for column in self.signature) / len(self.signature)
 
+    def missing(self, header: Sequence[str]) -> list[str]:
+        """The needed columns that a header lacks."""
+        present = {_plain(column) for column in header}
+        return [column for column in self.needs if _plain(column) not in present]
+
     def check_needs(self, header: Sequence[str], file_name: str) -> None:
         """Raise ImportFailed, naming the file and the column, if a needed column is missing."""
-        present = {_plain(column): column for column in header}
-        missing = [column for column in self.needs if _plain(column) not in present]
+        missing = self.missing(header)
         if not missing:
             return
         nearest = get_close_matches(missing[0], header, n=1, cutoff=0.75)
@@ -85,25 +97,29 @@ def every_format() -> tuple[ExportFormat, ...]:
     return tuple(_read_format(path.stem) for path in sorted(EXPORTS_DIR.glob("*.sql")))
 
 
-def detect_format(header: Sequence[str], file_name: str) -> ExportFormat:
-    """The format that a header belongs to.
+def detect_format(header: Sequence[str], file_name: str) -> ExportFormat | None:
+    """The format that a header belongs to; None where none is near enough.
 
     Raises:
-        ImportFailed: no format is near enough, or a needed column is missing.
+        ImportFailed: a column is missing that the format needs, or the export is of no use.
     """
-    best = max(
-        every_format(),
+    likest = sorted(
+        (known for known in every_format() if known.likeness(header) >= SIGNATURE_SHARE),
         key=lambda known: (known.likeness(header), len(known.signature)),
+        reverse=True,
     )
-    if best.likeness(header) < SIGNATURE_SHARE:
-        titles = ", ".join(known.title for known in every_format())
-        shown = ", ".join(f'"{column}"' for column in header[:6])
-        raise ImportFailed(
-            f"{file_name} is not an export that we know. Its first line reads {shown}"
-            f"{' ...' if len(header) > 6 else ''}. We know: {titles}."
-        )
+    if not likest:
+        return None
+    best = next((known for known in likest if not known.missing(header)), likest[0])
     best.check_needs(header, file_name)
+    if best.refusal:
+        raise ImportFailed(f"{file_name} looks like {best.title}. {best.refusal}")
     return best
+
+
+def find_format(name: str) -> ExportFormat:
+    """The format of a name."""
+    return next(known for known in every_format() if known.name == name)
 
 
 def _plain(column: str) -> str:
@@ -130,12 +146,14 @@ def _read_format(name: str) -> ExportFormat:
         name=name,
         title=title,
         kind=parts["Kind"],
-        vendor=parts["Vendor"],
+        vendor=parts.get("Vendor", ""),
+        level=parts.get("Level", "item"),
         signature=listed["Signature"],
         first=parts.get("First", ""),
         needs=listed["Needs"],
         may_have=listed["May have"],
-        fields=dict(pair.split(" = ", 1) for pair in _listed(parts["Fields"])),
+        fields=dict(pair.split(" = ", 1) for pair in _listed(parts.get("Fields", ""))),
+        refusal=parts.get("Refuse", ""),
         sql=sql,
     )
 

@@ -1,29 +1,42 @@
 """Rows that were read -> rows that are kept: map, reject, key, insert.
 
 All of it works on temporary tables of one import's transaction: ``export_row`` (read) -> ``mapped``
-(our columns, and a reason where a row is no use) -> ``kept_row`` (new, with a key).
+(our columns, and a reason where a row is no use) -> ``usable_row`` (those without one) ->
+``valued`` (with its key and its person, as the kind's table has it).
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
 
 from regulars.errors import ImportFailed
-from regulars.intake.formats import ExportFormat
-from regulars.intake.reading import Header, Progress, run_with_progress
+from regulars.intake.mapping import Mapping, columns_of
+from regulars.intake.opening import Sheet
+from regulars.intake.reading import Progress, run_with_progress
 
-__all__ = ["count_rows", "days_covered", "keep_rows", "key_rows", "map_rows", "reject_rows"]
+__all__ = [
+    "TARGETS",
+    "Kept",
+    "count_rows",
+    "days_covered",
+    "keep_rows",
+    "key_rows",
+    "map_rows",
+    "reject_rows",
+]
 
 # The kinds whose rows may repeat in earnest: two flat whites on one receipt are two lines.
 REPEATABLE = {"sales", "satisfaction"}
 
+# kind -> its table, the columns that make up a row's values, and when it happened.
 TARGETS = {
     "sales": (
         "receipt_line",
-        "receipt_id, sold_at, handle_no, customer_name, item, category, quantity, gross, discount, "
-        "net, tax, tip, is_refund, staff, location, channel",
+        "level, receipt_id, order_id, sold_at, handle_no, customer_name, item, category, quantity, gross, "
+        "discount, net, tax, tip, is_refund, staff, location, channel",
         "sold_at",
     ),
     "customers": ("customer_record", "handle_no, customer_name, email, phone", None),
@@ -42,6 +55,19 @@ TARGETS = {
 }
 
 
+@dataclass(frozen=True)
+class Kept:
+    """What came of the rows that are of use; rows of the file.
+
+    Attributes:
+        kept: rows that were new, or had other values than before.
+        changed: how many of them were known with other values.
+    """
+
+    kept: int
+    changed: int
+
+
 def count_rows(cursor: duckdb.DuckDBPyConnection, source: str) -> int:
     """How many rows a table of ours has."""
     row = cursor.execute(f"select count(*) from {source}").fetchone()
@@ -50,48 +76,51 @@ def count_rows(cursor: duckdb.DuckDBPyConnection, source: str) -> int:
 
 def map_rows(
     cursor: duckdb.DuckDBPyConnection,
-    export: ExportFormat,
-    header: Header,
-    file_name: str,
+    mapping: Mapping,
+    sheet: Sheet,
+    *,
+    day_first: bool | None,
+    decimal_mark: str | None,
     progress: Progress | None,
 ) -> None:
     """``export_row`` -> ``mapped``: the columns of the kind, and a reason where a row is no use."""
-    place = {column.lower(): f"c{number}" for number, column in enumerate(header.columns, start=1)}
-    known = (*export.needs, *export.may_have)
     columns = [
-        f"{place.get(column.lower(), 'null::varchar')} as {_quoted(column)}" for column in known
-    ]
-    taken = {column.lower() for column in known}
-    columns += [
-        f"c{number} as {_quoted(column)}"
-        for number, column in enumerate(header.columns, start=1)
-        if column.lower() not in taken
+        f"{source} as {_quoted(name)}" for name, source in columns_of(mapping, sheet).items()
     ]
     cursor.execute(
         "create or replace temp view export_file as "
         f"select row_number, {', '.join(columns)} from export_row"
     )
     zone = cursor.execute("select max(value) from desk.setting where name = 'time_zone'").fetchone()
-    statement = f"create or replace temp table mapped as {export.sql}"
+    statement = f"create or replace temp table mapped as {mapping.export.sql}"
     named = duckdb.extract_statements(statement)[0].named_parameters
-    parameters: dict[str, object] = {"time_zone": zone[0] if zone else None}
+    parameters: dict[str, object] = {
+        "time_zone": zone[0] if zone else None,
+        "day_first": day_first,
+        "decimal_mark": decimal_mark,
+        "vendor": mapping.vendor,
+    }
     try:
         run_with_progress(
             cursor, statement, {name: parameters[name] for name in named} or None, progress
         )
     except duckdb.BinderException as error:
         raise ImportFailed(
-            f"{file_name} looks like {export.title}, but holds no column with anything to use."
+            f"{sheet.name} looks like {mapping.export.title}, but holds no column with anything to "
+            "use."
         ) from error
+    cursor.execute(
+        "create or replace temp view usable_row as select * from mapped where reason is null"
+    )
 
 
 def _quoted(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Header) -> int:
+def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet) -> int:
     """Keep the rows that are no use, with the reason and their text; how many there are."""
-    cells = ", ".join(f"coalesce(c{place}, '')" for place in range(1, len(header.columns) + 1))
+    cells = ", ".join(f"coalesce(c{place}, '')" for place in range(1, len(sheet.columns) + 1))
     cursor.execute(
         f"""
         insert into exports.rejected_row
@@ -105,7 +134,7 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Heade
             $import_id,
             refused.row_number,
             refused.reason,
-            array_to_string([{cells}], '{header.delimiter}')
+            array_to_string([{cells}], $delimiter)
         from refused
         inner join (select row_number, staged_id from export_row) as placed
             on refused.row_number = placed.row_number
@@ -113,7 +142,7 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Heade
         union all
         select $import_id, row_number, reason, row_text from unread_row
         """,
-        {"import_id": import_id},
+        {"import_id": import_id, "delimiter": sheet.delimiter},
     )
     # What was read is not needed any more, and it is as large as the file.
     cursor.execute("drop view export_file; drop view export_row; drop table staged")
@@ -124,89 +153,160 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, header: Heade
     return int(row[0]) if row else 0
 
 
-def key_rows(cursor: duckdb.DuckDBPyConnection, export: ExportFormat) -> None:
-    """``mapped`` -> ``kept_row``: rows that no import brought before, each with its key.
+def key_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
+    """Give each row of use its key: ``row_key`` (row_number, row_key), and the view ``valued``.
 
-    The key is the row's content and, where rows repeat in earnest, its occurrence number within
-    the file. Few contents repeat, so only those are numbered.
+    The key is the row's id and, where rows repeat in earnest, its occurrence number within the
+    file. Few ids repeat, so only those are numbered, in an order that the file's own does not
+    matter for.
     """
-    table = TARGETS[export.kind][0]
+    kind = mapping.export.kind
+    one_a_row = "any_value(row_id)" if kind == "satisfaction" else "row_id"
     cursor.execute(
-        """
-        create or replace temp table content_key as
-        select row_number, md5_number(any_value($vendor || '|' || content)) as content_key
-        from mapped
-        where reason is null
-        group by row_number
-        """
-        if export.kind == "satisfaction"
-        else """
-        create or replace temp table content_key as
-        select row_number, md5_number($vendor || '|' || content) as content_key
-        from mapped
-        where reason is null
+        f"""
+        create or replace temp table id_key as
+        select row_number, md5_number($vendor || '|' || {one_a_row}) as id_key
+        from usable_row
+        {"group by row_number" if kind == "satisfaction" else ""}
         """,
-        {"vendor": export.vendor},
+        {"vendor": mapping.vendor},
     )
-    later_key = (
-        "xor(content_key, md5_number('#' || place))" if export.kind in REPEATABLE else "null"
+    cursor.execute(
+        "create or replace temp table repeated as "
+        "select id_key from id_key group by id_key having count(*) > 1"
     )
+    is_counted = kind in REPEATABLE
+    order, values = "id_key.row_number", ""
+    if kind == "sales":
+        order = _values_as_text(cursor, kind)
+        values = "inner join mapped on id_key.row_number = mapped.row_number"
     cursor.execute(f"""
         create or replace temp table row_key as
-        with repeated as (
-            select content_key from content_key group by content_key having count(*) > 1
-        ),
-        placed as (
+        with placed as (
             select
-                content_key.row_number,
-                content_key.content_key,
+                id_key.row_number,
+                id_key.id_key,
                 row_number() over (
-                    partition by content_key.content_key order by content_key.row_number
+                    partition by id_key.id_key order by {order}, id_key.row_number
                 ) as place
-            from content_key
-            semi join repeated on content_key.content_key = repeated.content_key
-        ),
-        keyed as (
-            select row_number, content_key as row_key
-            from content_key
-            anti join repeated on content_key.content_key = repeated.content_key
-            union all
-            select row_number, case when place = 1 then content_key else {later_key} end
-            from placed
+            from id_key
+            semi join repeated on id_key.id_key = repeated.id_key
+            {values}
         )
-        select keyed.row_number, keyed.row_key
-        from keyed
-        anti join exports.{table} as already on keyed.row_key = already.row_key
-        where keyed.row_key is not null
+        select row_number, id_key as row_key
+        from id_key
+        anti join repeated on id_key.id_key = repeated.id_key
+        union all
+        select
+            row_number,
+            case when place = 1 then id_key else xor(id_key, md5_number('#' || place)) end
+        from placed
+        where place = 1 or {str(is_counted).lower()}
     """)
-    cursor.execute("""
-        create or replace temp view kept_row as
-        select mapped.*, row_key.row_key
-        from mapped
-        inner join row_key on mapped.row_number = row_key.row_number
-        where mapped.reason is null
+    columns = TARGETS[kind][1].split(", ")
+    there = {
+        row[0] for row in cursor.execute("select column_name from (describe mapped)").fetchall()
+    }
+    source = {
+        "order_id": "usable_row.order_id" if "order_id" in there else "null::varchar",
+        "handle_no": "person.handle_no",
+        "email": "person.clean_email",
+        "phone": "person.clean_phone",
+        "level": f"'{mapping.export.level}'",
+    }
+    values = ", ".join(f"{source.get(name, f'usable_row.{name}')} as {name}" for name in columns)
+    # One row of a survey's file is several answers.
+    key = (
+        "xor(row_key.row_key, md5_number(usable_row.question))"
+        if kind == "satisfaction"
+        else "row_key.row_key"
+    )
+    cursor.execute(f"""
+        create or replace temp view valued as
+        select usable_row.row_number, {key} as row_key, {values}
+        from usable_row
+        inner join row_key on usable_row.row_number = row_key.row_number
+        left join person
+            on usable_row.vendor_customer_id is not distinct from person.vendor_customer_id
+            and usable_row.email is not distinct from person.email
+            and usable_row.phone is not distinct from person.phone
+            and usable_row.card is not distinct from person.card
+            and usable_row.customer_name is not distinct from person.customer_name
     """)
 
 
-def keep_rows(cursor: duckdb.DuckDBPyConnection, export: ExportFormat, import_id: int) -> int:
-    """Insert ``kept_row``, each with its ``person``; how many rows of the file were new."""
-    table, columns, _ = TARGETS[export.kind]
-    source = {"handle_no": "person.handle_no", "email": "clean_email", "phone": "clean_phone"}
-    values = ", ".join(source.get(column, f"kept_row.{column}") for column in columns.split(", "))
+def keep_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, import_id: int) -> Kept:
+    """Insert what is new of ``valued``; note which rows were there already.
+
+    Leaves ``again`` (row_number, row_key, of_import_id): rows that were there, and the import that
+    brought them with the same values; null where the values are others.
+    """
+    table, columns, _ = TARGETS[mapping.export.kind]
+    names = columns.split(", ")
+    is_same = " and ".join(f"valued.{name} is not distinct from old.{name}" for name in names)
+    cursor.execute(f"""
+        create or replace temp table again as
+        select
+            valued.row_number,
+            valued.row_key,
+            max(case when {is_same} then old.import_id end) as of_import_id
+        from valued
+        inner join exports.{table} as old on valued.row_key = old.row_key
+        group by valued.row_number, valued.row_key
+    """)
+    there = count_rows(cursor, "again")
+    but_known = (
+        "anti join (from again where of_import_id is not null) as known "
+        "using (row_number, row_key)"
+        if there
+        else ""
+    )
     cursor.execute(
         f"""
         insert into exports.{table} (import_id, row_number, row_key, vendor, {columns})
-        select $import_id, kept_row.row_number, kept_row.row_key, $vendor, {values}
-        from kept_row
-        left join person
-            on kept_row.vendor_customer_id is not distinct from person.vendor_customer_id
-            and kept_row.email is not distinct from person.email
-            and kept_row.phone is not distinct from person.phone
-            and kept_row.customer_name is not distinct from person.customer_name
+        select
+            $import_id,
+            valued.row_number,
+            valued.row_key,
+            $vendor,
+            {", ".join(f"valued.{name}" for name in names)}
+        from valued
+        {but_known}
         """,
-        {"import_id": import_id, "vendor": export.vendor},
+        {"import_id": import_id, "vendor": mapping.vendor},
     )
-    return count_rows(cursor, "row_key")
+    if there == 0:
+        return Kept(count_rows(cursor, "row_key"), 0)
+    cursor.execute(
+        "insert into exports.sighting "
+        "select $import_id, of_import_id, row_key from again where of_import_id is not null",
+        {"import_id": import_id},
+    )
+    changed = count_rows(
+        cursor, "(select distinct row_number from again where of_import_id is null)"
+    )
+    row = cursor.execute("""
+        with answered as (
+            select
+                valued.row_number,
+                bool_or(again.row_key is null) as is_new,
+                bool_or(again.row_key is not null and again.of_import_id is null) as is_changed
+            from valued
+            left join again
+                on valued.row_number = again.row_number and valued.row_key = again.row_key
+            group by valued.row_number
+        )
+        select count(*) from answered where is_new or is_changed
+    """).fetchone()
+    return Kept(int(row[0]) if row else 0, changed)
+
+
+def _values_as_text(cursor: duckdb.DuckDBPyConnection, kind: str) -> str:
+    there = {
+        row[0] for row in cursor.execute("select column_name from (describe mapped)").fetchall()
+    }
+    names = [name for name in TARGETS[kind][1].split(", ") if name in there]
+    return f"concat_ws('|', {', '.join(f'mapped.{name}' for name in names)})"
 
 
 def days_covered(cursor: duckdb.DuckDBPyConnection, kind: str) -> tuple[date | None, date | None]:

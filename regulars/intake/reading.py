@@ -1,149 +1,144 @@
-"""A file on disk -> the temporary table ``export_row``, all text, one row a record.
+"""A sheet -> the temporary table ``export_row``, all text, one row a record.
 
-DuckDB reads the rows; Python looks only at the bytes (is this text? in UTF-8?) and at the header.
+DuckDB reads the rows; Python looks only at what it could not read, and at the last few rows.
 """
 
 from __future__ import annotations
 
-import codecs
-import csv
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from regulars.errors import ImportFailed
+from regulars.intake.broken_quotes import MISPLACED, TOO_LONG_ROW, refuse_swallowed_rows
+from regulars.intake.sheets import CELL_CHARACTERS, Sheet
+from regulars.intake.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
 
-__all__ = ["Header", "Progress", "read_header", "run_with_progress", "stage_rows"]
+__all__ = ["Progress", "run_with_progress", "stage_rows"]
 
 Progress = Callable[[float, str], None]
 
-HEAD_BYTES = 1 << 18
-CHUNK_BYTES = 1 << 22
-DELIMITERS = (",", ";", "\t")
 PROGRESS_SECONDS = 0.2
 
 READER_REASONS = {
     "MISSING COLUMNS": "The row has fewer cells than the header",
     "TOO MANY COLUMNS": "The row has more cells than the header",
-    "UNQUOTED VALUE": "A quotation mark is out of place",
-    "LINE SIZE OVER MAXIMUM": "The row is too long to be one row",
+    "UNQUOTED VALUE": MISPLACED,
+    "LINE SIZE OVER MAXIMUM": TOO_LONG_ROW,
     "INVALID ENCODING": "The row is not readable text",
 }
+TOO_LONG = f"A cell is longer than {CELL_CHARACTERS:,} characters"
+TOTAL = "This is a total or a note, not a row"
+BROKEN = (
+    "{} could not be read as a table, and nothing of it was kept. Export it again; if it fails "
+    "again, the file may be damaged."
+)
 
 
-@dataclass(frozen=True)
-class Header:
-    """A file's first line.
-
-    Attributes:
-        columns: the names as written, trimmed; a nameless one is called "column 7".
-        delimiter: what stands between cells.
-        skip: blank lines before it.
-    """
-
-    columns: tuple[str, ...]
-    delimiter: str
-    skip: int
-
-
-def read_header(path: Path, file_name: str) -> Header:
-    """Look at a file's bytes and first line.
-
-    Raises:
-        ImportFailed: it is empty, not text, not UTF-8, or its header cannot be used.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES)
-    except OSError as error:
-        raise ImportFailed(f"{file_name} cannot be read: {error.strerror}.") from error
-    _check_text(head, path, file_name)
-    text = _decode_head(head)
-    lines = text.splitlines()
-    skip = next(place for place, line in enumerate(lines) if line.strip(" \t;,"))
-    first_line = lines[skip]
-    text = "\n".join(lines[skip:])
-    delimiter = max(DELIMITERS, key=first_line.count)
-    try:
-        names = next(csv.reader(io.StringIO(text), delimiter=delimiter, strict=False))
-    except (csv.Error, StopIteration) as error:
-        raise ImportFailed(f"The header of {file_name} cannot be read: {error}.") from error
-    columns = tuple(
-        " ".join(name.split()) or f"column {place}" for place, name in enumerate(names, start=1)
-    )
-    _check_unique(columns, file_name)
-    return Header(columns, delimiter, skip)
-
-
-def stage_rows(
-    cursor: duckdb.DuckDBPyConnection,
-    path: Path,
-    file_name: str,
-    header: Header,
-    progress: Progress | None,
-) -> None:
+def stage_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, progress: Progress | None) -> None:
     """Read all rows into ``export_row`` (row_number, c1, c2 ...) and ``unread_row``.
 
-    ``row_number`` counts as a spreadsheet does: the header is row 1. ``unread_row`` holds the rows
-    that are not a row of this table: row_number, reason, row_text.
+    ``row_number`` counts as a spreadsheet does. ``unread_row`` holds the rows that are not a row of
+    this table: row_number, reason, row_text. The rows of both are all that were read; those in
+    ``export_row`` stand in the table ``staged`` too. Rows without anything in them are no rows.
 
     Raises:
-        ImportFailed: a quotation mark is out of place and swallows the rows after it.
+        ImportFailed: a quotation mark is out of place and swallows the rows after it, or the file
+            cannot be read as a table at all.
     """
-    names = [f"c{place}" for place in range(1, len(header.columns) + 1)]
+    cells = _cells(len(sheet.columns))
+    blanks = [f"x{place}" for place in range(1, sheet.blank_columns + 1)]
+    try:
+        _read(cursor, sheet, [*cells, *blanks], progress)
+    except duckdb.InterruptException:
+        raise
+    except duckdb.Error as error:
+        # The database's own words quote the file.
+        raise ImportFailed(BROKEN.format(sheet.name)) from error
+    refuse_swallowed_rows(cursor, sheet)
+    _number_rows(cursor, sheet)
+    # From here on rows only leave ``staged``, which numbers no row anew.
+    if blanks:
+        filled = " or ".join(f"{name} is not null" for name in blanks)
+        _set_aside(cursor, sheet, filled, READER_REASONS["TOO MANY COLUMNS"], [*cells, *blanks])
+    if longest := _long_columns(cursor, [*cells, *blanks]):
+        is_long = " or ".join(f"length({name}) > {CELL_CHARACTERS}" for name in longest)
+        _set_aside(cursor, sheet, is_long, TOO_LONG, cells)
+    _drop_blank_rows(cursor, cells, sheet.delimiter)
+    _set_totals_aside(cursor, sheet, cells)
+
+
+def _cells(count: int) -> list[str]:
+    return [f"c{place}" for place in range(1, count + 1)]
+
+
+def _read(
+    cursor: duckdb.DuckDBPyConnection, sheet: Sheet, names: list[str], progress: Progress | None
+) -> None:
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in names)
-    cursor.execute("drop table if exists staged; drop table if exists unread_row")
+    cursor.execute("""
+        drop table if exists staged;
+        drop table if exists unread_row;
+        drop table if exists reject_errors;
+        drop table if exists reject_scans
+    """)
     run_with_progress(
         cursor,
         "create temp table staged as select * from read_csv("
-        f"$path, auto_detect = false, header = true, delim = '{header.delimiter}', quote = '\"', "
-        f"escape = '\"', skip = {header.skip}, columns = {{{columns}}}, store_rejects = true, "
+        "$path, auto_detect = false, header = true, delim = $delimiter, quote = $quote, "
+        f"escape = $quote, skip = {sheet.skip}, columns = {{{columns}}}, store_rejects = true, "
         "rejects_limit = 0)",
-        {"path": str(path)},
+        {"path": str(sheet.path), "delimiter": sheet.delimiter, "quote": sheet.quote},
         progress,
     )
     reasons = " ".join(f"when '{kind}' then '{reason}'" for kind, reason in READER_REASONS.items())
     cursor.execute(f"""
         create temp table unread_row as
         select
-            line::bigint as row_number,
+            line::bigint + {sheet.first_row - sheet.skip - 2} as row_number,
             any_value(case error_type::varchar {reasons} else 'The row cannot be read' end)
                 as reason,
             coalesce(trim(any_value(csv_line), chr(13) || chr(10)), '') as row_text
         from reject_errors
         group by line
     """)
-    _refuse_swallowed_rows(cursor, file_name)
-    _number_rows(cursor, header.skip)
 
 
-def _number_rows(cursor: duckdb.DuckDBPyConnection, skip: int) -> None:
+def _number_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
     """``staged`` -> the view ``export_row``, with row numbers as a spreadsheet has them."""
     # Row ids of a running transaction do not start at 0, but keep the file's order.
-    cursor.execute("""
+    first = cursor.execute("select coalesce(min(staged.rowid), 0) from staged").fetchone()
+    first_id = int(first[0]) if first else 0
+    cells = ", ".join(_cells(len(sheet.columns)))
+    cursor.execute(f"""
         create or replace temp view placed as
-        select
-            staged.rowid as staged_id,
-            staged.rowid - (select min(staged.rowid) from staged) + 1 as place,
-            staged.*
+        select staged.rowid as staged_id, staged.rowid - {first_id} + 1 as place, {cells}
         from staged
     """)
-    if cursor.execute("select 1 from unread_row limit 1").fetchone() is None:
+    cursor.execute(
+        """
+        create or replace temp table gap as
+        select row_number from unread_row
+        union
+        select unnest($blank_rows::bigint[])
+        """,
+        {"blank_rows": list(sheet.blank_rows)},
+    )
+    before = sheet.first_row - 1
+    if cursor.execute("select 1 from gap limit 1").fetchone() is None:
         cursor.execute(
             "create or replace temp view export_row as "
-            f"select place + {1 + skip} as row_number, * from placed"
+            f"select place + {before} as row_number, * from placed"
         )
         return
     # A row that could not be read leaves no row id behind: later rows move up by one each.
     cursor.execute(f"""
         create or replace temp view export_row as
         with moved as (
-            select row_number - {skip} - row_number() over (order by row_number) as before_row
-            from unread_row
+            select
+                row_number - {before} + 1 - row_number() over (order by row_number) as before_row
+            from gap
         ),
         step as (
             select before_row, sum(count(*)) over (order by before_row) as moved_by
@@ -152,27 +147,85 @@ def _number_rows(cursor: duckdb.DuckDBPyConnection, skip: int) -> None:
             union all
             select 0, 0
         )
-        select placed.place + {1 + skip} + step.moved_by::bigint as row_number, placed.*
+        select placed.place + {before} + step.moved_by::bigint as row_number, placed.*
         from placed
         asof join step on placed.place >= step.before_row
     """)
 
 
-def _refuse_swallowed_rows(cursor: duckdb.DuckDBPyConnection, file_name: str) -> None:
-    # An unclosed quotation mark makes one row of many: how many is not known, so none is kept.
-    row = cursor.execute(f"""
-        select min(row_number)
-        from unread_row
-        where
-            reason in ('{READER_REASONS["UNQUOTED VALUE"]}',
-                '{READER_REASONS["LINE SIZE OVER MAXIMUM"]}')
-            and regexp_matches(row_text, '[\\r\\n]')
-    """).fetchone()
-    if row and row[0] is not None:
-        raise ImportFailed(
-            f"In row {row[0]} of {file_name} a quotation mark is out of place, and the rows after "
-            "it cannot be told apart. Correct that row, or export the file again."
-        )
+def _long_columns(cursor: duckdb.DuckDBPyConnection, names: list[str]) -> list[str]:
+    """The columns that hold a cell which is too long, as the table's own statistics say."""
+    lengths = ", ".join(f"stats({name}).max_string_length" for name in names)
+    row = cursor.execute(f"select {lengths} from staged limit 1").fetchone()
+    return [
+        name
+        for name, length in zip(names, row or (), strict=False)
+        if length is None or length > CELL_CHARACTERS
+    ]
+
+
+def _set_aside(
+    cursor: duckdb.DuckDBPyConnection, sheet: Sheet, condition: str, reason: str, cells: list[str]
+) -> None:
+    """Move the rows of ``staged`` that a condition holds for to ``unread_row``."""
+    if cursor.execute(f"select 1 from staged where {condition} limit 1").fetchone() is None:
+        return
+    values = ", ".join(f"coalesce(staged.{name}, '')" for name in cells)
+    cursor.execute(
+        f"""
+        insert into unread_row
+        select
+            export_row.row_number,
+            $reason,
+            left(array_to_string([{values}], $delimiter), {CELL_CHARACTERS})
+        from export_row
+        inner join (select rowid as staged_id, * from staged where {condition}) as staged
+            on export_row.staged_id = staged.staged_id
+        """,
+        {"reason": reason, "delimiter": sheet.delimiter},
+    )
+    cursor.execute(f"delete from staged where {condition}")
+
+
+def _drop_blank_rows(cursor: duckdb.DuckDBPyConnection, cells: list[str], delimiter: str) -> None:
+    blank = " and ".join(f"trim(coalesce({name}, '')) = ''" for name in cells)
+    if cursor.execute(f"select 1 from staged where {blank} limit 1").fetchone() is not None:
+        cursor.execute(f"delete from staged where {blank}")
+    cursor.execute(
+        "delete from unread_row where reason = $reason and trim(row_text, $blank) = ''",
+        {"reason": READER_REASONS["MISSING COLUMNS"], "blank": f" \t\r\n{delimiter}"},
+    )
+
+
+def _set_totals_aside(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, cells: list[str]) -> None:
+    values = ", ".join(cells)
+    # What a few rows say is enough, and no sort of the whole table.
+    ends = cursor.execute("select min(rowid), max(rowid) from staged").fetchone() or (None, None)
+    read: list[Row] = []
+    first: list[tuple[str | None, ...]] = []
+    if ends[0] is not None:
+        first = cursor.execute(
+            f"select {values} from staged where rowid < {ends[0] + FIRST_ROWS} order by rowid"
+        ).fetchall()
+        last = cursor.execute(
+            f"select staged_id, row_number, {values} from export_row "
+            f"where staged_id > {ends[1] - LAST_ROWS} order by row_number"
+        ).fetchall()
+        read = [Row(number, staged_id, tuple(row)) for staged_id, number, *row in last]
+    unread = cursor.execute(
+        f"select row_number, row_text from unread_row order by row_number desc limit {LAST_ROWS}"
+    ).fetchall()
+    for number, text in unread:
+        read.append(Row(number, None, tuple(text.split(sheet.delimiter))))
+    found = find_totals(first, sorted(read, key=lambda row: row.number))
+    for row in found:
+        if row.staged_id is None:
+            cursor.execute(
+                "update unread_row set reason = $reason where row_number = $number",
+                {"reason": TOTAL, "number": row.number},
+            )
+        else:
+            _set_aside(cursor, sheet, f"rowid = {row.staged_id}", TOTAL, cells)
 
 
 def run_with_progress(
@@ -194,59 +247,3 @@ def run_with_progress(
             cursor.interrupt()
             raise
         running.result()
-
-
-def _decode_head(head: bytes) -> str:
-    return codecs.getincrementaldecoder("utf-8-sig")().decode(head)
-
-
-def _check_text(head: bytes, path: Path, file_name: str) -> None:
-    if not head.strip(b"\xef\xbb\xbf \t\r\n;,"):
-        raise ImportFailed(f"{file_name} is empty. Export it again and choose a longer period.")
-    if head.startswith(b"%PDF"):
-        raise ImportFailed(
-            f"{file_name} is a PDF, whatever its name says. Export the same report as CSV."
-        )
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ImportFailed(
-            f"{file_name} is a spreadsheet or an archive. Save it as CSV (UTF-8), or unpack it."
-        )
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        raise ImportFailed(f'{file_name} is saved as UTF-16. Save it as "CSV UTF-8".')
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    before = 0
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            if b"\x00" in chunk:
-                raise ImportFailed(f"{file_name} is not a text file. Export the report as CSV.")
-            try:
-                # Most exports are nearly all ASCII, which is seen at a glance.
-                if decoder.getstate()[0] or not chunk.isascii():
-                    decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                line = 1 + _count_lines(path, before + error.start)
-                raise ImportFailed(
-                    f"{file_name} is not saved as UTF-8: line {line} holds a character in another "
-                    'encoding. Open it in your spreadsheet and save it as "CSV UTF-8".'
-                ) from error
-            before += len(chunk)
-
-
-def _count_lines(path: Path, end: int) -> int:
-    """How many lines end before a place in a file."""
-    with path.open("rb") as file:
-        lines = 0
-        while (left := end - file.tell()) > 0:
-            lines += file.read(min(left, CHUNK_BYTES)).count(b"\n")
-        return lines
-
-
-def _check_unique(columns: Sequence[str], file_name: str) -> None:
-    seen: dict[str, int] = {}
-    for place, column in enumerate(columns, start=1):
-        earlier = seen.setdefault(column.lower(), place)
-        if earlier != place:
-            raise ImportFailed(
-                f'{file_name} has two columns called "{column}" (columns {earlier} and {place}), '
-                "so we cannot know which one is meant. Rename or remove one and try again."
-            )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from regulars.web import words
 from regulars.web.answers import ask
-from regulars.web.filters import Chosen
+from regulars.web.filters import CUSTOMER, Chosen
 from regulars.web.lists import count_column, day_column, money_column, name_link
 from regulars.web.parts import Figure, headline, note
 
@@ -17,6 +17,7 @@ __all__ = [
     "answer_list",
     "figures",
     "identity_table",
+    "keep_address",
     "search",
     "search_instead",
     "sentence",
@@ -105,6 +106,14 @@ def visit_table(visits: pd.DataFrame, chosen: Chosen) -> None:
             "gap_days": count_column("Open days since the visit before"),
         },
     )
+
+
+def keep_address(customer_id: str) -> None:
+    """Put the customer into the address: a link from this screen to itself leaves it out.
+
+    Without it the next press of a button, and a reload, would not know whose card this is.
+    """
+    st.query_params[CUSTOMER] = customer_id
 
 
 def identity_table(identities: pd.DataFrame) -> None:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pandas as pd
 import streamlit as st
 
 from regulars.access import Act
-from regulars.intake import Report
+from regulars.errors import ImportFailed
 from regulars.web import changes, words
 from regulars.web.answers import ask
 from regulars.web.lists import count_column, day_column, download
 from regulars.web.parts import headline, section
-from regulars.web.premises import current_shop, current_viewer, is_sample
+from regulars.web.premises import current_viewer, is_sample
 from regulars.web.sharing import share_button
-from regulars.web.welcome import progress_bar, show_sample
-
-if TYPE_CHECKING:
-    from streamlit.typing import UploadedFile
+from regulars.web.welcome import offer_samples
 
 __all__ = [
     "history_table",
@@ -29,31 +21,8 @@ __all__ = [
     "open_imports",
     "rejected_rows",
     "shared_table",
-    "upload",
+    "take_back",
 ]
-
-FIELD_WORDS = {
-    "date": "day",
-    "time": "time",
-    "customer_id": "customer number",
-    "customer_name": "customer's name",
-    "email": "e-mail",
-    "phone": "phone",
-    "receipt_id": "receipt or booking number",
-    "item": "what they had",
-    "category": "category",
-    "quantity": "quantity",
-    "net": "amount",
-    "gross": "amount before discounts",
-    "discount": "discount",
-    "tax": "tax",
-    "status": "kind of row",
-    "staff": "who served",
-    "location": "place",
-    "channel": "channel",
-    "score": "scores",
-    "comment": "comments",
-}
 
 
 def open_imports() -> None:
@@ -69,30 +38,9 @@ def open_imports() -> None:
         return
     headline(
         "Bring your exports",
-        "CSV files as your till, booking page and survey write them: **Square** items detail and "
-        "customer directory, **Shopify** orders, **Acuity** appointments, **Google Forms** "
-        "responses. Bringing a file twice changes nothing.",
+        "Whatever your till, booking page and survey give away: CSV, Excel, JSON, also zipped. "
+        "What we do not know we ask about once. Bringing a file twice changes nothing.",
     )
-
-
-def upload() -> None:
-    """The drop zone; what is dropped is taken at once, and what became of it is shown."""
-    if not current_viewer().may(Act.IMPORT):
-        return
-    turn = st.session_state.setdefault("upload_turn", 0)
-    dropped = st.file_uploader(
-        "Drop your exports here, several at once if you like",
-        accept_multiple_files=True,
-        type=["csv", "tsv", "txt"],
-        key=f"upload_{turn}",
-    )
-    if dropped:
-        st.session_state["reports"] = _take(dropped)
-        # A fresh drop zone lets the uploaded bytes go.
-        st.session_state["upload_turn"] = turn + 1
-        st.rerun()
-    for report in st.session_state.get("reports", []):
-        _show_report(report)
 
 
 def history_table(history: pd.DataFrame) -> None:
@@ -125,6 +73,31 @@ def history_table(history: pd.DataFrame) -> None:
             "rejected_count": count_column("Rejected"),
         },
     )
+
+
+def take_back(history: pd.DataFrame) -> None:
+    """Take an import back, after a second question."""
+    if not current_viewer().may(Act.IMPORT) or is_sample():
+        return
+    with st.popover("Take an import back", icon=":material/undo:"):
+        names = {
+            f"{row.file_name}, {words.count(row.kept_count, 'row')} kept": int(str(row.import_id))
+            for row in history.itertuples()
+        }
+        picked = st.selectbox("Which one?", list(names), key="undo_which")
+        st.caption(
+            "Its rows go, as if it had never been brought; those that another file brought as well "
+            "stay. Your notes and decisions stay too. You can bring the file again."
+        )
+        if st.button("Take it back", type="primary", key="undo_now"):
+            try:
+                changes.undo_import(names[str(picked)])
+            except ImportFailed as error:
+                st.error(error.message)
+                return
+            st.session_state.pop("reports", None)
+            st.toast("Taken back.", icon=":material/undo:")
+            st.rerun()
 
 
 def rejected_rows(history: pd.DataFrame) -> None:
@@ -179,56 +152,7 @@ def shared_table(shared: pd.DataFrame) -> None:
 
 
 def offer_sample() -> None:
-    """A way to the sample café for who has nothing at hand."""
+    """A way to the samples for who has nothing at hand."""
     if is_sample() or not current_viewer().may(Act.SWITCH_SAMPLE):
         return
-    if st.button("Show the sample café instead", icon=":material/local_cafe:", type="tertiary"):
-        show_sample()
-
-
-def _take(dropped: list[UploadedFile]) -> list[Report]:
-    """Move the uploads to the spool folder, import them, and delete them there."""
-    shop = current_shop()
-    spooled: list[tuple[str, Path]] = []
-    try:
-        with progress_bar("Receiving") as tell:
-            for file in dropped:
-                # A name of our own: an uploaded name may hold anything.
-                path = shop.settings.spool_dir / f"{secrets.token_hex(8)}.upload"
-                with path.open("wb") as target:
-                    shutil.copyfileobj(file, target)
-                spooled.append((_safe_name(file.name), path))
-                file.close()
-            return changes.take_files(spooled, tell)
-    finally:
-        for _, path in spooled:
-            path.unlink(missing_ok=True)
-
-
-def _safe_name(name: str) -> str:
-    return "".join(sign for sign in Path(name).name if sign.isprintable())[:200] or "upload"
-
-
-def _show_report(report: Report) -> None:
-    if report.error is not None:
-        st.error(words.plain(report.error), icon=":material/error:")
-        return
-    parts_of_sum = (
-        f"{report.read:,} rows read = {report.kept:,} kept + {report.known:,} already known + "
-        f"{report.rejected:,} rejected"
-    )
-    with st.container(border=True, gap="small"):
-        st.markdown(
-            f":material/check_circle: **{words.plain(report.file)}** is understood as "
-            f"**{report.title}**. {parts_of_sum}."
-        )
-        for reason, rows in report.reasons.items():
-            st.markdown(f"- {words.count(rows, 'row')} rejected: {words.plain(reason)}")
-        with st.expander("What each column was taken for"):
-            st.table(
-                {
-                    FIELD_WORDS.get(field, field).capitalize(): words.plain(column)
-                    for field, column in report.fields.items()
-                },
-                border="horizontal",
-            )
+    offer_samples()

@@ -49,6 +49,7 @@ def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
     verdict = (
         "That is more than chance." if departure.is_clear else "That may be chance: too few to say."
     )
+    weeks = words.count((departure.judged_on - departure.last_served_on).days // 7, "week")
     others = (
         "too few others to compare"
         if words.is_missing(departure.other_drifted_rate)
@@ -57,7 +58,7 @@ def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
     return (
         f"Since {name} left, {departure.drifted_count} of {departure.regular_count} of {name}'s "
         "regulars have drifted off",
-        f"Last served on {last}; judged eight weeks later. In the same time: {others}. {verdict}",
+        f"Last served on {last}; judged {weeks} later. In the same time: {others}. {verdict}",
     )
 
 

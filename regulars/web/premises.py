@@ -22,6 +22,7 @@ __all__ = [
     "current_viewer",
     "is_sample",
     "is_signed_in",
+    "shown_sample",
 ]
 
 
@@ -56,14 +57,19 @@ def is_signed_in() -> bool:
 
 
 def is_sample() -> bool:
-    """Whether whoever is looking sees the sample café."""
+    """Whether whoever is looking sees a sample."""
+    return bool(shown_sample())
+
+
+def shown_sample() -> str:
+    """The key of the sample that whoever is looking sees; empty for the shop's own data."""
     viewer = current_viewer()
-    return viewer.is_sample if viewer.is_link else current_shop().is_sample
+    return viewer.sample if viewer.is_link else current_shop().sample
 
 
 def current_store() -> Store:
     """The store that whoever is looking reads."""
-    return current_shop().store_of(is_sample=is_sample())
+    return current_shop().store_of(shown_sample())
 
 
 def _cookies() -> Mapping[str, str]:

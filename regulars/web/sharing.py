@@ -15,6 +15,7 @@ import streamlit as st
 from regulars.access import Act, Role, utc_now
 from regulars.access.links import WITH_CARDS
 from regulars.errors import RegularsError
+from regulars.sample import SAMPLES
 from regulars.settings import Settings
 from regulars.web import changes, words
 from regulars.web.answers import ask
@@ -270,7 +271,7 @@ def _describe_link(link: Any) -> str:
     choices = json.loads(str(link.choices))
     told = [
         ("Customer card" if link.screen == "customer" else title_of(str(link.screen)))
-        + (" of the sample café" if link.is_sample else ""),
+        + (f" of the sample {SAMPLES[link.sample].kind}" if link.sample in SAMPLES else ""),
         *(words.plain(value) for key, value in choices.items() if key != "customer"),
         "names shown" if link.sees_names else "names as initials",
         "with cards" if link.has_cards else "",

@@ -1,47 +1,55 @@
-"""The first minutes: the sample café, its banner, and screens without data."""
+"""The first minutes: the samples, their banner, and screens without data."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import streamlit as st
 
 from regulars.access import Act
+from regulars.sample import CAFE, SALON, SAMPLES, Sample
 from regulars.web import changes
-from regulars.web.premises import current_viewer, is_sample
+from regulars.web.premises import current_viewer, shown_sample
 from regulars.web.screens import page_of
 
 __all__ = [
     "empty_state",
+    "offer_samples",
     "progress_bar",
     "sample_banner",
-    "show_sample",
 ]
+
+ICONS = {CAFE.key: ":material/local_cafe:", SALON.key: ":material/content_cut:"}
 
 
 def sample_banner() -> None:
-    """Says when the sample café is shown, and leaves it in one click."""
-    if not is_sample():
+    """Says when a sample is shown; leads to the other one and to the shop's own data."""
+    shown = SAMPLES.get(shown_sample())
+    if shown is None:
         return
     with st.container(
         horizontal=True, vertical_alignment="center", border=True, key="sample_banner"
     ):
         st.markdown(
-            ":material/local_cafe: **You are looking at a sample café.** Everybody here is made up."
+            f"{ICONS[shown.key]} **You are looking at a sample {shown.kind}.** Everybody here is "
+            "made up."
         )
         if not current_viewer().may(Act.SWITCH_SAMPLE):
             return
+        others = [sample for sample in SAMPLES.values() if sample != shown]
+        picked = _pick(others, "See a sample {}")
         if st.button("Use my own data", type="primary", key="leave_sample"):
             changes.leave_sample()
             st.switch_page(page_of("imports"))
+    _show(picked)
 
 
-def show_sample() -> None:
-    """Switch to the sample café, building it when it is not there."""
-    with progress_bar("Opening the sample café") as tell:
-        changes.show_sample(tell)
-    st.switch_page(page_of("today"))
+def offer_samples() -> None:
+    """A way to the samples for who has nothing at hand, in small print."""
+    with st.container(horizontal=True):
+        picked = _pick(SAMPLES.values(), "Show the sample {} instead", is_small=True)
+    _show(picked)
 
 
 @contextmanager
@@ -59,7 +67,7 @@ def progress_bar(doing: str) -> Iterator[Callable[[float, str], None]]:
 
 
 def empty_state(title: str) -> None:
-    """A screen without data: what to do, and two buttons that do it."""
+    """A screen without data: what to do, and the buttons that do it."""
     st.caption(f"**{title}**")
     st.title("Nothing here yet", anchor=False)
     if not current_viewer().may(Act.IMPORT):
@@ -67,10 +75,33 @@ def empty_state(title: str) -> None:
         return
     st.markdown(
         "Drop in what your till, your booking page and your survey export, and this screen fills "
-        "itself. Or look around in a sample café first."
+        "itself. Or look around in a sample first: a café, or a salon that lives by appointments."
     )
     with st.container(horizontal=True):
         if st.button("Bring my exports", type="primary", icon=":material/upload_file:"):
             st.switch_page(page_of("imports"))
-        if st.button("Show the sample café", icon=":material/local_cafe:"):
-            show_sample()
+        picked = _pick(SAMPLES.values(), "Show the sample {}")
+    _show(picked)
+
+
+def _pick(samples: Iterable[Sample], words: str, *, is_small: bool = False) -> Sample | None:
+    """A button for each sample; the one that was pressed."""
+    picked = None
+    for sample in samples:
+        if st.button(
+            words.format(sample.kind),
+            icon=ICONS[sample.key],
+            type="tertiary" if is_small else "secondary",
+            key=f"show_{sample.key}",
+        ):
+            picked = sample
+    return picked
+
+
+def _show(sample: Sample | None) -> None:
+    """Show the sample that was picked; it is built when it is not there."""
+    if sample is None:
+        return
+    with progress_bar(f"Opening the sample {sample.kind}") as tell:
+        changes.show_sample(sample.key, tell)
+    st.switch_page(page_of("today"))

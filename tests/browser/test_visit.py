@@ -102,6 +102,12 @@ def test_a_name_in_a_table_opens_the_card(page: Page, sample_server: Server) -> 
     expect(page.get_by_role("heading", name="The last 12 months")).to_be_visible()
 
 
+def bring(page: Page, *files: Path) -> None:
+    """Drop files, look, and import them."""
+    page.locator("input[type=file]").set_input_files(list(files))
+    page.get_by_role("button", name=re.compile("^(check )?Import ")).click()
+
+
 def test_own_exports_take_the_place_of_the_sample(
     page: Page, start_server: Callable[[], Server], tmp_path: Path
 ) -> None:
@@ -114,12 +120,20 @@ def test_own_exports_take_the_place_of_the_sample(
     page.get_by_role("button", name="Use my own data").click()
     expect(page.get_by_text("You are looking at a sample café")).to_have_count(0)
     page.locator("input[type=file]").set_input_files(export)
+    expect(page.get_by_text("29 rows: 28 new, 0 already known, 1 of no use.")).to_be_visible()
+    expect(page.get_by_text("ANA MILLER").first).to_be_attached()
+    page.get_by_role("button", name="Not now").click()
+    expect(page.get_by_text("29 rows")).to_have_count(0)
+    assert list((tmp_path / "data" / "spool").iterdir()) == []
+
+    bring(page, export)
     expect(
         page.get_by_text("29 rows read = 28 kept + 0 already known + 1 rejected")
     ).to_be_visible()
     expect(page.get_by_text("The date and time cannot be read").first).to_be_visible()
 
     page.locator("input[type=file]").set_input_files(export)
+    page.get_by_role("button", name="Import: nothing new").click()
     expect(
         page.get_by_text("29 rows read = 0 kept + 28 already known + 1 rejected")
     ).to_be_visible()
@@ -127,6 +141,21 @@ def test_own_exports_take_the_place_of_the_sample(
     page.get_by_role("link", name="Regulars").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1 regular brings")
     assert list((tmp_path / "data" / "spool").iterdir()) == []
+
+    page.get_by_role("link", name="Imports").first.click()
+    page.get_by_role("button", name="Take an import back").click()
+    take_back = page.get_by_test_id("stPopoverBody").get_by_role("button", name="Take it back")
+    take_back.click()
+    expect(page.get_by_text("Taken back.")).to_be_visible()
+    expect(take_back).to_have_count(0)
+    page.get_by_role("button", name="Take an import back").click()
+    expect(page.get_by_role("combobox", name="Which one?")).to_have_value(
+        "items.csv, 28 rows kept"
+    )
+    take_back.click()
+    expect(page.get_by_text("Every file")).to_have_count(0)
+    bring(page, export)
+    expect(page.get_by_text("28 kept + 0 already known")).to_be_visible()
 
     again = start_server()
     page.goto(f"{again.address}/regulars")
@@ -183,7 +212,7 @@ def test_names_and_comments_that_are_code_stay_text(
     messages: list[str] = []
     page.on("dialog", lambda dialog: messages.append(dialog.message) or dialog.dismiss())
     page.goto(f"{start_server().address}/imports")
-    page.locator("input[type=file]").set_input_files(export)
+    bring(page, export)
     expect(page.get_by_text("28 kept")).to_be_visible()
     page.get_by_role("link", name="Today").first.click()
     expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible()

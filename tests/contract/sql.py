@@ -7,8 +7,9 @@ import re
 
 def code(sql: str) -> str:
     """The SQL without comments, quoted text and quoted names."""
-    without_comments = re.sub(r"--.*", "", sql)
-    return re.sub(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""", "''", without_comments)
+    # In one go: text may hold two hyphens, and a comment a quotation mark.
+    parts = r"""(--[^\n]*)|'(?:[^']|'')*'|"(?:[^"]|"")*\""""
+    return re.sub(parts, lambda part: "" if part[1] else "''", sql)
 
 
 def tables_in(sql: str) -> set[str]:

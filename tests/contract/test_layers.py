@@ -15,6 +15,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 # Where the clock may be read, and what for. Everything else is told the day: ``as_of``.
 CLOCK_READERS = {
     "regulars/intake/": "an import is stamped with the moment it was made",
+    "regulars/watching.py": "a file of a name that was there before gets the moment into its name",
     "regulars/backups.py": "a backup is named by the moment it was made",
     "regulars/access/": "sessions, invitations and links end, and the log says when",
 }

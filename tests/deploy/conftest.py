@@ -39,7 +39,7 @@ def data_dir(sample_path: Path) -> Callable[[Path], Path]:
     def make(folder: Path) -> Path:
         made = folder / "data"
         made.mkdir()
-        shutil.copy(sample_path, made / "sample.duckdb")
+        shutil.copy(sample_path, made / "sample-cafe.duckdb")
         return made
 
     return make

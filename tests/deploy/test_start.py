@@ -32,7 +32,7 @@ def test_a_start_that_is_refused_ends_in_words(
 ) -> None:
     data_dir = tmp_path / "data"
     data_dir.mkdir()
-    (data_dir / "sample.duckdb").write_bytes(sample_path.read_bytes())
+    (data_dir / "sample-cafe.duckdb").write_bytes(sample_path.read_bytes())
     ended = subprocess.run(
         [sys.executable, *(part.format(port=free_port()) for part in command)],
         cwd=PROJECT_DIR,

@@ -27,7 +27,7 @@ def _servers(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     shop = prepare(folder / "shop", sample_path)
     own = prepare(folder / "own", sample_path, hostile_exports(), hostile_title())
     (folder / "open").mkdir()
-    shutil.copy(sample_path, folder / "open" / "sample.duckdb")
+    shutil.copy(sample_path, folder / "open" / "sample-cafe.duckdb")
     # A small limit, so that going over it takes a moment and not two gigabytes.
     with pytest.MonkeyPatch.context() as environment, ThreadPoolExecutor(3) as starting:
         environment.setenv("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", MEGABYTES)

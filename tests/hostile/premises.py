@@ -15,8 +15,9 @@ from pathlib import Path
 from itsdangerous import URLSafeSerializer
 
 from regulars.access import Access, Role, utc_now
+from regulars.sample import CAFE, sample_files
 from regulars.settings import Settings
-from regulars.shop import SAMPLE_DIR, Shop
+from regulars.shop import Shop
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE
 from tests.browser.server import START_SECONDS, Server
 from tests.hostile.client import Cookies
@@ -125,7 +126,7 @@ def prepare(
         title: what the shared links are called, where it matters.
     """
     data_dir.mkdir(parents=True)
-    shutil.copy(sample, data_dir / "sample.duckdb")
+    shutil.copy(sample, data_dir / "sample-cafe.duckdb")
     shop = Shop.open(Settings(data_dir=data_dir))
     try:
         keys = Keys()
@@ -149,7 +150,7 @@ def prepare(
 def sample_secrets() -> Mapping[str, frozenset[str]]:
     """What of the sample must never be seen outside: kind -> names, e-mails, phones, comments."""
     found: dict[str, set[str]] = {"name": set(), "e-mail": set(), "phone": set(), "comment": set()}
-    for path in sorted(SAMPLE_DIR.glob("*.csv")):
+    for _, path in sample_files(CAFE):
         with path.open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
                 first, last = row.get("First Name") or "", row.get("Last Name") or ""
@@ -206,7 +207,7 @@ def _share_links(access: Access, keys: Keys, *, is_sample: bool, title: str) -> 
             screen,
             choices,
             title=title or f"For {name}",
-            is_sample=is_sample,
+            sample="cafe" if is_sample else "",
             # The shop full of code shows its names to everybody.
             sees_names=sees_names or not is_sample,
             has_cards=has_cards,
@@ -271,7 +272,7 @@ def _look_back(shop: Shop, keys: Keys) -> None:
         "regulars",
         LOCKED,
         title="For last month",
-        is_sample=True,
+        sample="cafe",
         sees_names=True,
         has_cards=True,
         days=7,

@@ -56,7 +56,7 @@ def look_as(
                 screen,
                 choices,
                 title="x",
-                is_sample=True,
+                sample="cafe",
                 sees_names=False,
                 has_cards=False,
                 days=1,

@@ -41,7 +41,11 @@ def test_without_data_a_screen_says_what_to_do(
     assert not test.exception
     assert not test.error
     assert test.title[0].value == "Nothing here yet"
-    assert {button.label for button in test.button} == {"Bring my exports", "Show the sample café"}
+    assert {button.label for button in test.button} == {
+        "Bring my exports",
+        "Show the sample café",
+        "Show the sample salon",
+    }
 
 
 def test_imports_without_data_takes_files_and_offers_the_sample(
@@ -50,7 +54,11 @@ def test_imports_without_data_takes_files_and_offers_the_sample(
     test = open_screen(empty_dir, "imports")
     assert not test.error
     assert test.title[0].value == "Bring your exports"
-    assert [button.label for button in test.button] == ["Share", "Show the sample café instead"]
+    assert [button.label for button in test.button] == [
+        "Share",
+        "Show the sample café instead",
+        "Show the sample salon instead",
+    ]
 
 
 def test_today_names_the_day_and_shows_the_interval(

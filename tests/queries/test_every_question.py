@@ -56,8 +56,8 @@ COLUMNS = {
     "lapsed/monthly": "month_on slipped_count lapsed_count returned_count",
     "lapsed/came_back": "month_on flagged_count returned_count returned_rate returned_low "
     "returned_high",
-    "lapsed/departures": "staff last_served_on regular_count drifted_count drifted_rate "
-    "drifted_low drifted_high other_regular_count other_drifted_count other_drifted_rate "
+    "lapsed/departures": "staff last_served_on judged_on regular_count drifted_count "
+    "drifted_rate drifted_low drifted_high other_regular_count other_drifted_count other_drifted_rate "
     "other_low other_high is_clear spend_at_stake",
     "satisfaction/figures": "metric touchpoint n value low high before_n before_value before_low "
     "before_high verdict",
@@ -83,7 +83,22 @@ COLUMNS = {
     "imports/reasons": "reason row_count example_row_number example_text",
     "imports/rejected_rows": "row_number reason row_text",
     "imports/shared_contacts": "kind name_count names",
-    "sharing/links": "link_id title screen choices is_sample sees_names has_cards has_passcode "
+    "imports/suggested_matches": "customer_id other_customer_id evidence customer_name contact "
+    "records visit_count first_visited_on last_visited_on usual other_customer_name other_contact "
+    "other_records other_visit_count other_first_visited_on other_last_visited_on other_usual",
+    "imports/merged_people": "customer_id customer_name names name_count record_count why "
+    "visit_count first_visited_on last_visited_on",
+    "imports/decisions": "decision_no kind customer_id other_customer_id words decided_at "
+    "decided_by undone_at",
+    "imports/coverage": "week_on visit_count known_visit_count known_visit_rate revenue "
+    "known_revenue known_revenue_rate",
+    "imports/person_contacts": "handle_no kind contact names is_shared seen_in seen_on",
+    "imports/person_profiles": "import_id file_name row_number is_current vendor customer_name "
+    "email phone",
+    "imports/person_receipts": "import_id row_number is_current receipt_id sold_at item net",
+    "imports/person_appointments": "import_id row_number is_current starts_at service status",
+    "imports/person_answers": "import_id row_number is_current responded_at question score comment",
+    "sharing/links": "link_id title screen choices sample sees_names has_cards has_passcode "
     "created_by created_at expires_at standing view_count last_viewed_at",
     "sharing/views": "viewed_on view_count last_viewed_at",
     "sharing/people": "person_id person_name person_email role sees_contacts may_export "

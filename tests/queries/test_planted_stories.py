@@ -1,4 +1,4 @@
-"""What sample_data/README.md says is planted is what the questions find."""
+"""What sample_data/cafe/README.md says is planted is what the questions find."""
 
 import csv
 import re
@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
-from regulars.shop import SAMPLE_DIR
-from sample_data import stories
+from regulars.sample import SAMPLES_DIR
+from sample_data.cafe import stories
 from tests.tables import answer, drawn_days, every, open_days, rows_of
 
-README = " ".join((SAMPLE_DIR / "README.md").read_text(encoding="utf-8").split())
+FOLDER = SAMPLES_DIR / "cafe"
+README = " ".join((FOLDER / "README.md").read_text(encoding="utf-8").split())
 
 
 def numbers(pattern: str) -> tuple[int, ...]:
@@ -65,7 +66,7 @@ def test_the_rows_to_reject_are_rejected_for_their_reason(sample_store, name):
 def test_a_rejected_row_has_the_number_it_has_in_a_spreadsheet(sample_store, name):
     history = answer(sample_store, "imports/history").set_index("file_name")["import_id"]
     rejected = answer(sample_store, "imports/rejected_rows", import_id=int(history[name]))
-    with (SAMPLE_DIR / name).open(encoding="utf-8-sig", newline="") as file:
+    with (FOLDER / name).open(encoding="utf-8-sig", newline="") as file:
         records = list(csv.reader(file))
     for number, text in zip(rejected["row_number"], rejected["row_text"], strict=True):
         assert next(csv.reader([text]))[:5] == records[number - 1][:5]

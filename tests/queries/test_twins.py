@@ -118,7 +118,7 @@ def test_how_likely_everybody_is_in(sample_store, café, as_of, ahead):
         for who in café.visits
         if len(café.until(who, as_of)) >= 2
         and café.status(who, as_of) in ("returning", "regular", "slipping")
-    }
+    } | café.booked(as_of, day)
     assert {who for who, *_ in likely} == candidates
     for who, chance, hits, weekdays in likely:
         twin = café.chance(who, as_of, day)

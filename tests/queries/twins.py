@@ -62,6 +62,17 @@ class Café:
             )
             if row[1].date() <= last_sale
         ]
+        # (who, day it is for, day it was made, whether they did not turn up) of each.
+        self.bookings = rows_of(
+            store,
+            """
+            select identity.customer_id, booked.starts_at::date, booked.booked_on,
+                booked.status = 'no_show'
+            from exports.appointment as booked
+            inner join facts.identity as identity on booked.handle_no = identity.handle_no
+            where booked.status <> 'cancelled'
+            """,
+        )
         self.open_days = {moment.date() for _, moment, *_ in arrivals}
         self.first_day, self.last_day = min(self.open_days), max(self.open_days)
         self.closed = self._closures()
@@ -165,6 +176,8 @@ class Café:
     def chance(self, customer_id: str, as_of: date, day: date) -> tuple[float, int, int]:
         """(how likely somebody is in, such weekdays with a visit, such weekdays there were)."""
         own = self.until(customer_id, as_of)
+        if not own:
+            return self._kept_rate(as_of), 0, 0
         came = {visit.day for visit in own}
         same = sorted(
             (d for d in self.open_days if d <= as_of and d.weekday() == day.weekday()), reverse=True
@@ -187,7 +200,33 @@ class Café:
         if cadence is not None and cadence > 8:
             due = min(2.0, 1.5 * ((day - own[-1].day).days / cadence) ** 2)
         late = min(1.0, 1 / max(1.0, self.overdue_ratio(customer_id, as_of)))
-        return min(0.98, due * late * share), sum(d in came for d in same), len(chances)
+        seen = (sum(d in came for d in same), len(chances))
+        if customer_id in self.booked(as_of, day):
+            return self._kept_rate(as_of), *seen
+        year = [d for d in came if d > as_of - timedelta(days=365)]
+        ahead = {
+            for_day
+            for who, for_day, made_on, is_missed in self.bookings
+            if who == customer_id
+            and not is_missed
+            and as_of - timedelta(days=365) < for_day <= as_of
+            and for_day - made_on >= day - as_of
+        }
+        unbooked = max(0.0, 1 - len(ahead) / len(year)) if year else 1.0
+        return min(0.98, unbooked * due * late * share), *seen
+
+    def booked(self, as_of: date, day: date) -> set[str]:
+        """Who was booked for the day by then."""
+        return {
+            who
+            for who, for_day, made_on, is_missed in self.bookings
+            if for_day == day and made_on <= as_of and not is_missed
+        }
+
+    def _kept_rate(self, as_of: date) -> float:
+        """How many of the bookings so far were kept; 19 of 20 were before there were any."""
+        past = [is_missed for _, for_day, _, is_missed in self.bookings if for_day <= as_of]
+        return (19 + past.count(False)) / (20 + len(past))
 
 
 def patience(visit: Visit) -> float:

@@ -34,7 +34,7 @@ def add_two(access):
 def share(access, **other):
     wanted = {
         "title": "For the owner",
-        "is_sample": False,
+        "sample": "",
         "sees_names": False,
         "has_cards": False,
         "days": 30,
@@ -282,7 +282,7 @@ def test_what_cannot_be_shared(access, screen, has_cards):
             screen,
             {},
             title="x",
-            is_sample=False,
+            sample="",
             sees_names=True,
             has_cards=has_cards,
             days=1,

@@ -99,7 +99,7 @@ def share(links, title: str, days: int = 90):
         "lapsed",
         {},
         title=title,
-        is_sample=False,
+        sample="",
         sees_names=False,
         has_cards=False,
         days=days,

@@ -17,7 +17,7 @@ from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web import changes
 from tests.conftest import Clock
-from tests.tables import square_items
+from tests.tables import rows_of, square_items
 
 PASSWORD = "a quiet corner table"
 LINK = {"title": "x", "sees_names": False, "has_cards": False, "days": 1, "passcode": ""}
@@ -29,14 +29,14 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
     opened.leave_sample()
     monkeypatch.setattr(changes, "current_shop", lambda: opened)
     monkeypatch.setattr(changes, "current_access", lambda: opened.access)
-    monkeypatch.setattr(changes, "is_sample", lambda: opened.is_sample)
+    monkeypatch.setattr(changes, "shown_sample", lambda: opened.sample)
     yield opened
     opened.close()
 
 
 def viewers(shop: Shop) -> dict[str, Viewer]:
     now = Clock()()
-    link = Link("l1", 1, "x", "imports", {}, False, True, False, False, "Ana", now, now)
+    link = Link("l1", 1, "x", "imports", {}, "", True, False, False, "Ana", now, now)
     trusted = Person("p3", "Ivy", None, Role.STAFF, True, True, True)
     return {
         "manager": shop.access.people.named("Ana").as_viewer(),
@@ -49,21 +49,25 @@ def viewers(shop: Shop) -> dict[str, Viewer]:
 def every_change(shop: Shop) -> dict[str, Callable[[], Any]]:
     """Each public function of the module, called as a screen would."""
     tom = shop.access.people.named("Tom").person_id
-    shared = shop.access.links.share("lapsed", {}, is_sample=False, created_by="Ana", **LINK)[
-        0
-    ].link_id
+    shared = shop.access.links.share("lapsed", {}, sample="", created_by="Ana", **LINK)[0].link_id
     spooled = shop.settings.spool_dir / "a.upload"
     spooled.write_text(
         square_items("""
         receipt | customer | date       | item
         R1      | ana      | 2026-03-02 | Latte
+        R2      | ben      | 2026-03-02 | Latte
+        R3      | cyd      | 2026-03-02 | Latte
+        R4      | dov      | 2026-03-02 | Latte
         """),
         encoding="utf-8",
     )
     return {
-        "take_files": lambda: changes.take_files([("till.csv", spooled)], None),
+        "take_files": lambda: changes.take_files([("till.csv", spooled)], {}, None),
+        "preview_files": lambda: changes.preview_files([("till.csv", spooled)], {}, None),
+        **who_is_who(shop),
+        "undo_import": lambda: changes.undo_import(1),
         "leave_sample": changes.leave_sample,
-        "show_sample": lambda: changes.show_sample(None),
+        "show_sample": lambda: changes.show_sample("cafe", None),
         "share_view": lambda: changes.share_view("lapsed", {}, **LINK),
         "rotate_link": lambda: changes.rotate_link(shared),
         "revoke_link": lambda: changes.revoke_link(shared),
@@ -74,6 +78,26 @@ def every_change(shop: Shop) -> dict[str, Callable[[], Any]]:
         ),
         "remove_person": lambda: changes.remove_person(tom),
         "note_export": lambda: changes.note_export(changes.current_viewer(), "a.csv", 3),
+        "note_personal_export": lambda: changes.note_personal_export(changes.current_viewer()),
+    }
+
+
+def who_is_who(shop: Shop) -> dict[str, Callable[[], Any]]:
+    """Decisions about the people of the first import, found when they are called."""
+
+    def known(handle: str, column: str = "customer_id") -> Any:
+        found = rows_of(shop.own, f"select {column} from facts.identity where handle = '{handle}'")
+        return found[0][0] if found else 0
+
+    def some_decision() -> int:
+        return rows_of(shop.own, "select max(decision_no) from desk.identity_decision")[0][0] or 0
+
+    return {
+        "merge_people": lambda: changes.merge_people(known("ana"), known("ben")),
+        "split_person": lambda: changes.split_person(known("ana"), known("ben", "handle_no")),
+        "undo_decision": lambda: changes.undo_decision(some_decision()),
+        "keep_apart": lambda: changes.keep_apart(known("cyd"), known("dov")),
+        "erase_person": lambda: changes.erase_person(known("dov")),
     }
 
 
@@ -97,7 +121,8 @@ def test_every_role_and_every_change(shop: Shop, monkeypatch: pytest.MonkeyPatch
             before = len(shop.access.audit.newest(100))
             if role == "manager" or name in allowed.get(role, ()):
                 call()
-                assert len(shop.access.audit.newest(100)) == before + 1, f"{name} left no trace"
+                traces = len(shop.access.audit.newest(100)) - before
+                assert traces == (name != "preview_files"), f"{name} left {traces} traces"
             else:
                 with pytest.raises(NotAllowed):
                     call()
@@ -112,11 +137,28 @@ def test_what_the_log_says(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
         calls[name]()
     told = [(entry.who, entry.act, entry.what) for entry in shop.access.audit.newest(5)][::-1]
     assert told == [
-        ("Ana", "imported", "till.csv: 1 rows kept"),
+        ("Ana", "imported", "till.csv: 4 rows kept"),
         ("Ana", "shared", "lapsed: x"),
         ("Ana", "changed", "Tom: staff, sees contacts"),
         ("Ana", "downloaded", "a.csv: 3 rows"),
         ("Ana", "removed", "Tom"),
+    ]
+
+
+def test_the_log_never_names_a_customer(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    add_people(shop)
+    look_as(monkeypatch, viewers(shop)["manager"])
+    calls = every_change(shop)
+    for name in ("take_files", *who_is_who(shop), "note_personal_export"):
+        calls[name]()
+    told = [(entry.act, entry.what) for entry in shop.access.audit.newest(6)][::-1]
+    assert told == [
+        ("merged two customers", "decision 1"),
+        ("took a customer apart", "decision 2"),
+        ("took back who is who", "decision 2"),
+        ("kept two customers apart", "decision 3"),
+        ("erased a person", ""),
+        ("downloaded a person's data", ""),
     ]
 
 
@@ -142,6 +184,7 @@ def test_screens_change_nothing_past_this_module() -> None:
     writes = {
         *("take", "show_sample", "leave_sample", "write", "note"),
         *("share", "revoke", "rotate", "invite", "remove", "set_password"),
+        *("merge_people", "keep_apart", "split_person", "undo_decision", "erase_person"),
     }
     root = Path(inspect.getfile(changes)).parent
     files = [*root.glob("*.py"), *(root.parent.parent / "pages").glob("*.py")]

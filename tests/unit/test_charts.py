@@ -112,7 +112,15 @@ VISITS = frame(
 ).astype({"gap_days": "Int32"})
 
 Draw = Callable[..., Chart]
+COVERAGE = frame(
+    "week_on visit_count known_visit_rate known_revenue_rate",
+    (date(2026, 10, 12), 40, 0.5, 0.62),
+    (date(2026, 10, 19), 40, 0.6, None),
+    (date(2026, 10, 26), 41, 0.7, 0.74),
+)
+
 EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
+    "coverage_by_week": (charts.coverage_by_week, COVERAGE),
     "expected_by_hour": (charts.expected_by_hour, HOURS),
     "rhythm_heat_map": (charts.rhythm_heat_map, HEAT),
     "share_by_month": (charts.share_by_month, SHARE),

@@ -94,7 +94,7 @@ def test_links_are_listed_renewed_and_ended(terminal):
             "lapsed",
             {},
             title="For the owner",
-            is_sample=False,
+            sample="",
             sees_names=True,
             has_cards=False,
             days=7,

@@ -255,7 +255,7 @@ def test_encrypting_names_the_copies_that_stay_plain(plain, command, capsys, tmp
     with Store.open(plain) as store:
         make_backup(store, plain.parent / "backups" / "one.duckdb")
         make_backup(store, nightly / "two.duckdb")
-    shutil.copy(plain, plain.parent / "sample.duckdb")
+    shutil.copy(plain, plain.parent / "sample-cafe.duckdb")
     shutil.copy(plain, plain.parent / "regulars.before-restore-2026-01-01-120000.duckdb")
     assert command("encrypt") == 0
     out = capsys.readouterr().out
@@ -351,7 +351,7 @@ def test_a_shop_opens_its_own_file_with_the_key_and_the_sample_without(
     tmp_path, encrypted, sample_path
 ):
     settings = Settings(data_dir=tmp_path / "data", store_key=KEY)
-    shutil.copy(sample_path, settings.sample_path)
+    shutil.copy(sample_path, settings.sample_path("cafe"))
     shop = Shop.open(settings)
     shop.show_sample()
     assert shop.own.store_key == KEY

@@ -1,5 +1,7 @@
 """Which export a header belongs to."""
 
+import re
+
 import pytest
 
 from regulars.errors import ImportFailed
@@ -63,19 +65,8 @@ def test_three_of_four_signature_columns_are_enough():
         [""],
     ],
 )
-def test_an_export_that_is_none_of_them_is_refused_with_what_it_says_and_what_we_know(header):
-    with pytest.raises(ImportFailed) as caught:
-        detect_format(header, "mystery.csv")
-    words = caught.value.message
-    assert words.startswith("mystery.csv is not an export that we know. Its first line reads ")
-    assert f'"{header[0]}"' in words
-    for known in every_format():
-        assert known.title in words
-
-
-def test_a_long_unknown_header_is_shown_in_part():
-    with pytest.raises(ImportFailed, match=r'reads "a0", "a1", "a2", "a3", "a4", "a5" \.\.\.'):
-        detect_format([f"a{place}" for place in range(40)], "mystery.csv")
+def test_an_export_that_is_none_of_them_is_not_taken_for_one(header):
+    assert detect_format(header, "mystery.csv") is None
 
 
 def test_a_missing_needed_column_is_named_with_the_nearest_one_there():
@@ -103,14 +94,13 @@ def test_nothing_is_called_nearest_that_is_not_near():
 
 
 @pytest.mark.parametrize(
-    "known",
-    [known for known in every_format() if known.name != "google_forms"],
-    ids=lambda k: k.name,
+    "known", [known for known in every_format() if len(known.signature) > 3], ids=lambda k: k.name
 )
 def test_every_needed_column_is_missed(known):
-    for column in known.needs:
-        header = [name for name in (*known.signature, *known.needs) if name != column]
-        with pytest.raises(ImportFailed, match=f'"{column}"'):
+    """Where the rest of the signature still says which export it is."""
+    for column in {*known.needs} - {*known.signature}:
+        header = [*known.signature, *(name for name in known.needs if name != column)]
+        with pytest.raises(ImportFailed, match=f'"{re.escape(column)}"'):
             detect_format(list(dict.fromkeys(header)), "file.csv")
 
 

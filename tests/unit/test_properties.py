@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regulars.facts import model_statements
+from regulars.intake import undo_import
 from tests.tables import (
     SQUARE_HEADER_NOW,
     emptied,
@@ -73,7 +74,12 @@ def written(rows: list[dict[str, str] | str], delimiter: str, end: str) -> str:
 def test_whatever_the_cells_nothing_is_lost(empty_store, tmp_path, rows, delimiter, end):
     store, text = emptied(empty_store), written(rows, delimiter, end)
     report = take_text(store, tmp_path, text)
-    assert report.error is None, report.error
+    if report.error is not None:
+        # How many rows hang on a quotation mark out of place cannot always be told: none is kept.
+        assert "quotation mark" in report.error
+        assert '"a"b,c' in rows
+        assert rows_of(store, "select * from exports.import") == []
+        return
     assert report.read == len(rows) == report.kept + report.known + report.rejected
     numbers = rows_of(
         store,
@@ -206,7 +212,7 @@ sales = st.lists(
 def test_a_visit_is_one_person_on_one_day(empty_store, tmp_path, rows):
     store = emptied(empty_store)
     take_text(store, tmp_path, square_items(rows))
-    build(store, "facts.identity", "facts.trading_day", "facts.visit")
+    build(store, "facts.identity", "facts.sold_line", "facts.trading_day", "facts.visit")
     visits = rows_of(
         store,
         """
@@ -248,3 +254,77 @@ def test_a_visit_is_one_person_on_one_day(empty_store, tmp_path, rows):
         if not row["customer"] and row["net"][0] != "-"
     }
     assert len(walk_ins) <= count == len(days)
+
+
+# What one till sold, and three downloads of it: any receipts, some values edited in the later ones.
+receipts = st.lists(
+    st.fixed_dictionaries(
+        {
+            "receipt": st.sampled_from([f"R{place}" for place in range(6)]),
+            "customer": st.sampled_from(["ana", "ben", "cleo", ""]),
+            "date": st.integers(0, 20).map(lambda n: (date(2026, 3, 2) + timedelta(n)).isoformat()),
+            "item": st.sampled_from(["Latte", "Tea"]),
+            "net": st.sampled_from(["4", "9.5", "0"]),
+        }
+    ),
+    min_size=1,
+    max_size=8,
+)
+HELD = """
+    select line.receipt_id, line.sold_at, line.item, line.quantity, line.net, line.customer_name,
+        handle.handle
+    from exports.receipt_line as line
+    left join exports.handle as handle using (handle_no)
+    where line.is_current
+"""
+
+
+def held(store) -> Counter[tuple[object, ...]]:
+    """What counts, and who is who; without our own numbers."""
+    names = """
+        select distinct handle.handle, seen.customer_name
+        from exports.handle_name as seen
+        inner join exports.handle as handle using (handle_no)
+    """
+    return Counter(rows_of(store, HELD)) + Counter(rows_of(store, names))
+
+
+@pytest.mark.usefixtures("facts_left_alone")
+@few
+@given(downloads=st.lists(receipts, min_size=1, max_size=3), gone=st.integers(0, 2))
+def test_an_import_taken_back_was_never_there(empty_store, tmp_path, downloads, gone):
+    gone %= len(downloads)
+    store = emptied(empty_store)
+    for place, rows in enumerate(downloads):
+        if place != gone:
+            take_text(store, tmp_path, square_items(rows))
+    expected = held(store)
+    store = emptied(store)
+    reports = [take_text(store, tmp_path, square_items(rows)) for rows in downloads]
+    undo_import(store, reports[gone].import_id)
+    assert held(store) == expected
+
+
+@pytest.mark.usefixtures("facts_left_alone")
+@few
+@given(
+    rows=receipts,
+    cuts=st.lists(st.integers(0, 8), min_size=2, max_size=2),
+    order=st.permutations(range(3)),
+)
+def test_the_order_of_imports_does_not_matter(empty_store, tmp_path, rows, cuts, order):
+    """Three parts of one download, whole receipts each, the last of them with all of it."""
+    names = sorted({row["receipt"] for row in rows})
+    parts = [
+        [row for row in rows if row["receipt"] in names[: cuts[0] % len(names) + 1]],
+        [row for row in rows if row["receipt"] in names[cuts[1] % len(names) :]],
+        rows,
+    ]
+    store = emptied(empty_store)
+    for part in parts:
+        take_text(store, tmp_path, square_items(part))
+    expected = held(store)
+    store = emptied(store)
+    for place in order:
+        take_text(store, tmp_path, square_items(parts[place]))
+    assert held(store) == expected

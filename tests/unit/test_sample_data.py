@@ -1,4 +1,4 @@
-"""The sample is what its README says: read back from the files, as an importer would."""
+"""The sample café is what its README says: read back from the files, as an importer would."""
 
 import csv
 import io
@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from sample_data import make_sample, stories
-from sample_data.cafe import Place, crew, hours, is_closed
-from sample_data.remarks import PARTING, SHELVES
-from sample_data.vendors import CUT_OFF_FIELDS, SURVEY_HEADER
+from sample_data import make_sample
+from sample_data.cafe import stories
+from sample_data.cafe.place import Place, crew, hours, is_closed
+from sample_data.cafe.remarks import PARTING, SHELVES
+from sample_data.cafe.vendors import CUT_OFF_FIELDS, SURVEY_HEADER
 
-FOLDER = Path(make_sample.__file__).parent
+FOLDER = Path(make_sample.__file__).parent / "cafe"
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
 SQUARE_COLUMNS = (
@@ -120,7 +121,7 @@ def answers() -> list[dict[str, str]]:
 
 
 def test_the_program_writes_the_committed_files_byte_for_byte(tmp_path):
-    written = make_sample.write_sample(tmp_path)
+    written = make_sample.write_sample("cafe", tmp_path)
     assert {path.name for path in written} == {
         path.name for path in FOLDER.iterdir() if path.suffix in (".csv", ".md")
     }

@@ -84,10 +84,12 @@ def test_settings_cannot_be_changed():
 
 def test_the_sample_and_the_shops_own_data_are_two_files(tmp_path):
     settings = Settings(data_dir=tmp_path)
-    assert settings.store_path != settings.sample_path
-    assert {settings.store_path.parent, settings.sample_path.parent, settings.spool_dir.parent} == {
-        tmp_path
-    }
+    assert settings.store_path != settings.sample_path("cafe")
+    assert {
+        settings.store_path.parent,
+        settings.sample_path("cafe").parent,
+        settings.spool_dir.parent,
+    } == {tmp_path}
 
 
 def test_encryption_is_strong_unless_weak_is_asked_for():

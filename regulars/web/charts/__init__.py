@@ -1,5 +1,6 @@
 """The pictures: a frame in, a figure and its sentence out; nothing here asks or writes."""
 
+from regulars.web.charts.coverage import coverage_by_week
 from regulars.web.charts.customer import gaps_against_cadence, visit_calendar
 from regulars.web.charts.lapsed import (
     came_back_rates,
@@ -22,6 +23,7 @@ __all__ = [
     "WHO_COLOURS",
     "Chart",
     "came_back_rates",
+    "coverage_by_week",
     "departure_comparison",
     "expected_by_hour",
     "flows_by_month",

@@ -1,0 +1,8 @@
+-- Toast's menu report (AllItemsReport.csv).
+--
+-- Kind:      refused
+-- Vendor:    toast
+-- Signature: Master ID, Item Qty (incl voids), Gross Amount (incl voids), Net Amount
+-- Refuse:    It adds up what each dish sold and holds no single sale, no day and no customer.
+--            Export ItemSelectionDetails.csv instead, and CheckDetails.csv with it: they stand in
+--            the same folder of Toast's data exports.

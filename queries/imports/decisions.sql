@@ -1,0 +1,81 @@
+-- What was decided about who is who.
+--
+-- Question: Whom did somebody say to be one person, or two, and does it still hold?
+-- Grain:    decision_no
+-- Reads:    desk.identity_decision, facts.identity, exports.handle, exports.handle_name
+-- Source:   house definition (docs/decisions.md, "A connected component is one customer")
+--
+-- A side is named as the records that the decision was about are; customer_id is whose they are now.
+
+with side as (
+
+    select
+        decision_no,
+        1 as side,
+        unnest(handles) as handle_no
+    from desk.identity_decision
+    union all
+    select
+        decision_no,
+        2 as side,
+        unnest(other_handles) as handle_no
+    from desk.identity_decision
+
+),
+
+named as (
+
+    select
+        handle_name.handle_no,
+        max_by(handle_name.customer_name, (handle_name.import_id, handle_name.customer_name))
+            as customer_name
+    from exports.handle_name as handle_name
+    semi join side on handle_name.handle_no = side.handle_no
+    group by handle_name.handle_no
+
+),
+
+told as (
+
+    select
+        side.decision_no,
+        max(case when side.side = 1 then identity.customer_id end) as customer_id,
+        max(case when side.side = 2 then identity.customer_id end) as other_customer_id,
+        string_agg(
+            case
+                when side.side = 1
+                    then
+                        coalesce(named.customer_name || ' (', '(')
+                        || handle_word(handle.kind) || ' ' || handle.handle || ')'
+            end, ', ' order by side.handle_no
+        ) as names,
+        string_agg(
+            case
+                when side.side = 2
+                    then
+                        coalesce(named.customer_name || ' (', '(')
+                        || handle_word(handle.kind) || ' ' || handle.handle || ')'
+            end, ', ' order by side.handle_no
+        ) as other_names
+    from side
+    left join exports.handle as handle on side.handle_no = handle.handle_no
+    left join named on side.handle_no = named.handle_no
+    left join facts.identity as identity on side.handle_no = identity.handle_no
+    group by side.decision_no
+
+)
+
+select
+    decision.decision_no,
+    decision.kind,
+    told.customer_id,
+    told.other_customer_id,
+    told.names
+    || case decision.kind when 'same' then ' is the same person as ' else ' is not ' end
+    || told.other_names as words,
+    decision.decided_at,
+    decision.decided_by,
+    decision.undone_at
+from desk.identity_decision as decision
+inner join told on decision.decision_no = told.decision_no
+order by decision.decision_no desc

@@ -1,0 +1,30 @@
+-- Their answers.
+--
+-- Question: What did this customer answer and write?
+-- Grain:    import_id, row_number, question
+-- Params:   $customer_id text, the customer
+-- Reads:    exports.response, exports.import, facts.identity
+-- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
+--
+-- Every version that is held: is_current says which of them the figures are made of.
+
+select
+    kept.import_id,
+    import.file_name,
+    kept.row_number,
+    kept.is_current,
+    kept.vendor,
+    kept.responded_at,
+    kept.customer_name,
+    kept.question,
+    kept.touchpoint,
+    kept.metric,
+    kept.score,
+    kept.comment,
+    kept.staff,
+    kept.location
+from exports.response as kept
+inner join facts.identity as identity on kept.handle_no = identity.handle_no
+left join exports.import as import on kept.import_id = import.import_id
+where identity.customer_id = $customer_id
+order by kept.import_id, kept.row_number, kept.question

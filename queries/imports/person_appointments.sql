@@ -1,0 +1,31 @@
+-- Their appointments.
+--
+-- Question: What did this customer book, and what became of it?
+-- Grain:    import_id, row_number
+-- Params:   $customer_id text, the customer
+-- Reads:    exports.appointment, exports.import, facts.identity
+-- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
+--
+-- Every version that is held: is_current says which of them the figures are made of.
+
+select
+    kept.import_id,
+    import.file_name,
+    kept.row_number,
+    kept.is_current,
+    kept.vendor,
+    kept.appointment_id,
+    kept.starts_at,
+    kept.ends_at,
+    kept.booked_on,
+    kept.customer_name,
+    kept.service,
+    kept.price,
+    kept.status,
+    kept.staff,
+    kept.location
+from exports.appointment as kept
+inner join facts.identity as identity on kept.handle_no = identity.handle_no
+left join exports.import as import on kept.import_id = import.import_id
+where identity.customer_id = $customer_id
+order by kept.import_id, kept.row_number

@@ -1,0 +1,36 @@
+-- Their receipts.
+--
+-- Question: Which lines of which receipts are this customer's?
+-- Grain:    import_id, row_number
+-- Params:   $customer_id text, the customer
+-- Reads:    exports.receipt_line, exports.import, facts.identity
+-- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
+--
+-- Every version that is held: is_current says which of them the figures are made of.
+
+select
+    kept.import_id,
+    import.file_name,
+    kept.row_number,
+    kept.is_current,
+    kept.vendor,
+    kept.receipt_id,
+    kept.sold_at,
+    kept.customer_name,
+    kept.item,
+    kept.category,
+    kept.quantity,
+    kept.gross,
+    kept.discount,
+    kept.net,
+    kept.tax,
+    kept.tip,
+    kept.is_refund,
+    kept.staff,
+    kept.location,
+    kept.channel
+from exports.receipt_line as kept
+inner join facts.identity as identity on kept.handle_no = identity.handle_no
+left join exports.import as import on kept.import_id = import.import_id
+where identity.customer_id = $customer_id
+order by kept.import_id, kept.row_number

@@ -1,0 +1,37 @@
+-- How handles and what is alike about two of them are said.
+
+-- "Square customer", "e-mail": what a handle is.
+create or replace macro handle_word(kind) as
+    case kind
+        when 'email' then 'e-mail'
+        when 'phone' then 'phone'
+        when 'card' then 'loyalty card'
+        when 'erased' then 'erased'
+        else upper(left(kind, 1)) || substr(kind, 2) || ' customer'
+    end;
+
+-- One digit wrong, missing, or swapped with its neighbour.
+create or replace macro is_close_phone(phone, other_phone) as
+    damerau_levenshtein(phone, other_phone) < 2;
+
+-- A slip or two of the keyboard, or the same mailbox name at another provider; never the mailboxes
+-- that every business has.
+create or replace macro is_close_email(email, other_email) as
+    split_part(email, '@', 1) not in (
+        'info', 'office', 'mail', 'email', 'contact', 'hello', 'admin', 'reception', 'booking'
+    )
+    and (
+        damerau_levenshtein(email, other_email) < 3
+        or (
+            split_part(email, '@', 1) = split_part(other_email, '@', 1)
+            and length(split_part(email, '@', 1)) > 3
+        )
+    );
+
+-- The text, and the text without each of its first letters in turn: two that are one slip apart have
+-- one of these in common.
+create or replace macro one_letter_less(text, letter_count) as
+    [text] || list_transform(
+        range(1, cast(letter_count + 1 as bigint)),
+        lambda i: left(text, i - 1) || substr(text, i + 1)
+    );

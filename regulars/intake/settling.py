@@ -1,0 +1,257 @@
+"""Which of several versions of a row holds, and taking an import back."""
+
+from __future__ import annotations
+
+import duckdb
+
+from regulars.errors import ImportFailed
+from regulars.facts import note_change, rebuild_facts
+from regulars.intake.keeping import TARGETS
+from regulars.store import Store
+
+__all__ = ["settle_import", "undo_import"]
+
+
+def settle_import(
+    cursor: duckdb.DuckDBPyConnection, kind: str, vendor: str, import_id: int
+) -> None:
+    """Say which rows hold, after an import brought other values or other exports of a receipt."""
+    cursor.execute(
+        "create or replace temp table unsettled as "
+        "select row_key from again where of_import_id is null"
+    )
+    if kind == "sales":
+        others = cursor.execute(
+            """
+            select 1
+            from exports.receipt_line as line
+            inner join exports.import as import on line.import_id = import.import_id
+            where
+                line.vendor = $vendor
+                and import.format <> (
+                    select own.format from exports.import as own where own.import_id = $import_id
+                )
+            limit 1
+            """,
+            {"vendor": vendor, "import_id": import_id},
+        ).fetchone()
+        if others is not None:
+            cursor.execute(
+                "insert into unsettled "
+                "select row_key from exports.receipt_line where import_id = $import_id",
+                {"import_id": import_id},
+            )
+    _settle(cursor, kind)
+
+
+def undo_import(store: Store, import_id: int) -> str:
+    """Take an import back, as if it had never been; returns the file's name.
+
+    Rows that another import brought as well stay with that one.
+
+    Raises:
+        ImportFailed: there is no such import.
+    """
+    with store.write() as cursor:
+        row = cursor.execute(
+            "select file_name, kind from exports.import where import_id = $import_id",
+            {"import_id": import_id},
+        ).fetchone()
+        if row is None:
+            raise ImportFailed("This import was taken back already.")
+        file_name, kind = str(row[0]), str(row[1])
+        _take_rows_back(cursor, TARGETS[kind][0], import_id)
+        for table in ("rejected_row", "handle_pair", "handle_name", "import"):
+            cursor.execute(
+                f"delete from exports.{table} where import_id = $import_id",
+                {"import_id": import_id},
+            )
+        _settle(cursor, kind)
+        note_change(cursor)
+    rebuild_facts(store)
+    return file_name
+
+
+def _take_rows_back(cursor: duckdb.DuckDBPyConnection, table: str, import_id: int) -> None:
+    """Leaves ``unsettled``: the rows of which another version, or another export, is there."""
+    named = {"import_id": import_id}
+    cursor.execute(
+        f"""
+        create or replace temp table unsettled as
+        select row_key from exports.{table} where import_id = $import_id
+        """,
+        named,
+    )
+    if table == "receipt_line":
+        # What a finer export leaves behind when it goes.
+        cursor.execute(
+            """
+            insert into unsettled
+            select line.row_key
+            from exports.receipt_line as line
+            inner join (
+                select distinct vendor, receipt_id
+                from exports.receipt_line
+                where import_id = $import_id
+                union
+                select distinct vendor, order_id
+                from exports.receipt_line
+                where import_id = $import_id and order_id is not null
+            ) as receipt
+                on line.vendor = receipt.vendor and line.receipt_id = receipt.receipt_id
+            """,
+            named,
+        )
+    cursor.execute(
+        """
+        create or replace temp table heir as
+        select row_key, min(import_id) as import_id
+        from exports.sighting
+        where of_import_id = $import_id and import_id <> $import_id
+        group by row_key
+        """,
+        named,
+    )
+    cursor.execute(
+        f"""
+        update exports.{table} as kept
+        set import_id = heir.import_id
+        from heir
+        where kept.import_id = $import_id and kept.row_key = heir.row_key
+        """,
+        named,
+    )
+    cursor.execute(
+        """
+        delete from exports.sighting as seen
+        using heir
+        where
+            seen.of_import_id = $import_id
+            and seen.row_key = heir.row_key
+            and seen.import_id = heir.import_id
+        """,
+        named,
+    )
+    cursor.execute(
+        """
+        update exports.sighting as seen
+        set of_import_id = heir.import_id
+        from heir
+        where seen.of_import_id = $import_id and seen.row_key = heir.row_key
+        """,
+        named,
+    )
+    cursor.execute(f"delete from exports.{table} where import_id = $import_id", named)
+    cursor.execute("delete from exports.sighting where import_id = $import_id", named)
+
+
+def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """Of each row in ``unsettled`` one version holds, of each receipt its finest export.
+
+    The version that holds is that of the export that reaches furthest; of two that reach equally
+    far, the one that was brought first with the values it has, last.
+    """
+    if cursor.execute("select 1 from unsettled limit 1").fetchone() is None:
+        return
+    table = TARGETS[kind][0]
+    if kind == "sales":
+        cursor.execute("""
+            create or replace temp table scope as
+            select distinct line.row_key
+            from exports.receipt_line as line
+            inner join (
+                select distinct line.vendor, line.receipt_id
+                from exports.receipt_line as line
+                semi join unsettled on line.row_key = unsettled.row_key
+                union
+                select distinct line.vendor, line.order_id
+                from exports.receipt_line as line
+                semi join unsettled on line.row_key = unsettled.row_key
+                where line.order_id is not null
+            ) as receipt
+                on line.vendor = receipt.vendor and line.receipt_id = receipt.receipt_id
+        """)
+    else:
+        cursor.execute(
+            "create or replace temp table scope as select distinct row_key from unsettled"
+        )
+    cursor.execute(f"""
+        create or replace temp table holding as
+        with version as (
+            select
+                kept.row_key,
+                kept.import_id,
+                greatest(
+                    coalesce(import.to_on, '0001-01-01'::date),
+                    coalesce(max(later.to_on), '0001-01-01'::date)
+                ) as reach
+            from exports.{table} as kept
+            semi join scope on kept.row_key = scope.row_key
+            inner join exports.import as import on kept.import_id = import.import_id
+            left join exports.sighting as seen
+                on kept.row_key = seen.row_key and kept.import_id = seen.of_import_id
+            left join exports.import as later on seen.import_id = later.import_id
+            group by kept.row_key, kept.import_id, import.to_on
+        )
+        select row_key, max_by(import_id, (reach, import_id)) as import_id
+        from version
+        group by row_key
+    """)
+    if kind == "sales":
+        cursor.execute("""
+            create or replace temp table finest as
+            select
+                line.vendor,
+                line.receipt_id,
+                line.is_refund,
+                min((
+                    case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
+                    import.format
+                )) as rank
+            from exports.receipt_line as line
+            inner join holding
+                on line.row_key = holding.row_key and line.import_id = holding.import_id
+            inner join exports.import as import on line.import_id = import.import_id
+            group by line.vendor, line.receipt_id, line.is_refund
+        """)
+        cursor.execute("""
+            delete from holding
+            using exports.receipt_line as line, exports.import as import, finest
+            where
+                holding.row_key = line.row_key
+                and holding.import_id = line.import_id
+                and line.import_id = import.import_id
+                and line.vendor = finest.vendor
+                and line.receipt_id = finest.receipt_id
+                and line.is_refund = finest.is_refund
+                and finest.rank <> (
+                    case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
+                    import.format
+                )
+        """)
+        # An export that goes by orders counts until another brings the orders' checks.
+        cursor.execute("""
+            delete from holding
+            using exports.receipt_line as line
+            where
+                holding.row_key = line.row_key
+                and holding.import_id = line.import_id
+                and line.order_id = line.receipt_id
+                and exists (
+                    select 1
+                    from exports.receipt_line as part
+                    where
+                        part.vendor = line.vendor
+                        and part.order_id = line.order_id
+                        and part.receipt_id <> part.order_id
+                )
+        """)
+    cursor.execute(f"""
+        update exports.{table} as kept
+        set is_current = exists (
+            select 1
+            from holding
+            where holding.row_key = kept.row_key and holding.import_id = kept.import_id
+        )
+        where kept.row_key in (select scope.row_key from scope)
+    """)

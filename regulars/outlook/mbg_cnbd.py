@@ -1,0 +1,235 @@
+"""MBG/CNBD-k: people come at their own, more or less even rate until they stop.
+
+Between visits lie k steps of a Poisson process (k = 1: random, larger: clockwork); rates differ
+between people by a gamma distribution (r, alpha); after each visit, the first included, one stops
+for good with a probability that differs by a beta distribution (a, b).
+
+Source: Reutterer, Platzer & Schröder (2021), "Leveraging purchase regularity for predicting
+customer behavior the easy way", International Journal of Research in Marketing 38(1). k = 1 is
+MBG/NBD: Batislam, Denizel & Filiztekin (2007), IJRM 24(3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
+
+from regulars.outlook.histories import Floats, Histories
+
+__all__ = ["HIGHEST_K", "MbgCnbd", "fit_mbg_cnbd"]
+
+HIGHEST_K = 12
+STEPS = 250
+START = np.array([0.0, 0.0, 0.0, 0.0])
+BOUNDS = [(-9.0, 9.0)] * 4
+# Parameters that fit any shop stay far from where their logarithms overflow.
+
+
+@dataclass(frozen=True)
+class MbgCnbd:
+    """A fitted model.
+
+    Attributes:
+        k: steps between visits; 1 is random.
+        r: shape of the rates' gamma distribution.
+        alpha: its rate, in the unit of time of the histories.
+        a: of the beta distribution of stopping.
+        b: of the same.
+        log_likelihood: of the histories it was fitted to.
+    """
+
+    k: int
+    r: float
+    alpha: float
+    a: float
+    b: float
+    log_likelihood: float
+
+    def p_alive(self, histories: Histories) -> Floats:
+        """The probability that each has not stopped, 0 to 1."""
+        gone, going = _terms(self.k, self._parameters, histories)
+        alive: Floats = expit(going - gone)
+        return alive
+
+    def p_return(self, histories: Histories, horizon: float) -> Floats:
+        """The probability of at least one visit within ``horizon`` from the moment, 0 to 1."""
+        shape = self.r + self.k * histories.repeats
+        stays_away = shape * (
+            np.log(self.alpha + histories.age) - np.log(self.alpha + histories.age + horizon)
+        )
+        later = _log_unfinished(self.k, shape, self.alpha, histories, horizon)
+        now = _log_unfinished(self.k, shape, self.alpha, histories, 0.0)
+        returns: Floats = self.p_alive(histories) * -np.expm1(
+            np.minimum(stays_away + later - now, 0.0)
+        )
+        return returns
+
+    def rate(self, histories: Histories) -> Floats:
+        """Visits a unit of time of each, as long as they have not stopped."""
+        rates: Floats = (self.r + self.k * histories.repeats) / (
+            self.k * (self.alpha + histories.age)
+        )
+        return rates
+
+    def expected_visits(self, histories: Histories, horizon: float) -> Floats:
+        """Visits to be expected within ``horizon`` from the moment; exact for k = 1.
+
+        For k > 1 the same formula with k steps counted as one: the mean of the process is that of
+        a Poisson process as soon as the time since the last visit is no longer felt.
+        """
+        a, b, k = self.a, self.b, self.k
+        x = histories.repeats
+        shape = self.r / k + x
+        scale = (self.alpha + histories.age) / k
+        z = horizon / k / (scale + horizon / k)
+        grown = np.log(scale) - np.log(scale + horizon / k)
+        series = hyp2f1(shape, b + x + 1, a + b + x, z)
+        expected = (a + b + x) / (a - 1) * (1 - np.exp(shape * grown) * series)
+        result: Floats = self.p_alive(histories) * expected
+        return result
+
+    @property
+    def _parameters(self) -> Floats:
+        return np.array([self.r, self.alpha, self.a, self.b])
+
+
+def fit_mbg_cnbd(histories: Histories, *, highest_k: int = HIGHEST_K) -> MbgCnbd | None:
+    """The model that fits best: k from 1 up, as long as a larger one fits better.
+
+    Args:
+        histories: customers; times in any one unit.
+        highest_k: the largest k to try; 1 gives MBG/NBD.
+
+    Returns:
+        None where nobody ever came back, so that there is nothing to learn from.
+    """
+    if not (histories.repeats > 0).any():
+        return None
+    # The unit of time is ours to choose; near the mean gap the parameters are near 1.
+    unit = float(
+        (histories.recency * histories.weight).sum() / (histories.repeats * histories.weight).sum()
+    )
+    unit = unit if unit > 0 else 1.0
+    scaled = Histories(
+        histories.repeats,
+        histories.recency / unit,
+        histories.age / unit,
+        histories.log_gaps - histories.repeats * np.log(unit),
+        histories.weight,
+    ).compressed(STEPS if len(histories) > STEPS * 40 else 1 << 40)
+    best: MbgCnbd | None = None
+    start = START
+    for k in range(1, highest_k + 1):
+        fitted = minimize(
+            _loss, start, (k, scaled), jac=True, method="L-BFGS-B", bounds=BOUNDS,
+            options={"maxiter": 500, "ftol": 1e-12, "gtol": 1e-8},
+        )  # fmt: skip
+        if best is not None and -fitted.fun <= best.log_likelihood:
+            break
+        r, alpha, a, b = np.exp(fitted.x)
+        best = MbgCnbd(k, float(r), float(alpha), float(a), float(b), float(-fitted.fun))
+        start = fitted.x + np.array([0.0, np.log((k + 1) / k), 0.0, 0.0])
+    if best is None:
+        return None
+    visits = float((histories.repeats * histories.weight).sum())
+    return MbgCnbd(
+        best.k,
+        best.r,
+        best.alpha * unit,
+        best.a,
+        best.b,
+        # The density of a gap has the unit 1 / time.
+        best.log_likelihood - visits * np.log(unit),
+    )
+
+
+def _log_unfinished(
+    k: int, shape: Floats, alpha: float, histories: Histories, later: float
+) -> Floats:
+    """Logarithm of the weight of fewer than k steps since the last visit, ``later`` from now."""
+    share = (histories.age + later - histories.recency) / (alpha + histories.age + later)
+    term = np.ones_like(share)
+    total = np.ones_like(share)
+    for step in range(1, k):
+        term = term * share * (shape + step - 1) / step
+        total = total + term
+    logs: Floats = np.log(total)
+    return logs
+
+
+def _terms(k: int, parameters: Floats, histories: Histories) -> tuple[Floats, Floats]:
+    """Logarithms of (stopped after the last visit, still coming), up to a common term."""
+    r, alpha, a, b = parameters
+    shape = r + k * histories.repeats
+    gone = (
+        np.log(a)
+        - np.log(b + histories.repeats)
+        + shape * (np.log(alpha + histories.age) - np.log(alpha + histories.recency))
+    )
+    return gone, _log_unfinished(k, shape, alpha, histories, 0.0)
+
+
+def _loss(logs: Floats, k: int, histories: Histories) -> tuple[float, Floats]:
+    """Negative log-likelihood and its gradient by the logarithms of r, alpha, a and b."""
+    parameters = np.exp(logs)
+    r, alpha, a, b = parameters
+    x, tx, t, weight = histories.repeats, histories.recency, histories.age, histories.weight
+    shape = r + k * x
+    gone, going = _terms(k, parameters, histories)
+    either = np.logaddexp(gone, going)
+    likelihood = (
+        (k - 1) * histories.log_gaps
+        - x * gammaln(k)
+        + betaln(a, b + x + 1)
+        - betaln(a, b)
+        + gammaln(shape)
+        - gammaln(r)
+        + r * np.log(alpha)
+        - shape * np.log(alpha + t)
+        + either
+    )
+    is_gone = np.exp(gone - either)
+    is_going = 1 - is_gone
+    going_by_r, going_by_alpha = _going_gradient(k, shape, alpha, histories)
+    stretch = np.log(alpha + t) - np.log(alpha + tx)
+    by_r = (
+        digamma(shape)
+        - digamma(r)
+        + np.log(alpha)
+        - np.log(alpha + t)
+        + is_gone * stretch
+        + is_going * going_by_r
+    )
+    by_alpha = (
+        r / alpha
+        - shape / (alpha + t)
+        + is_gone * shape * (1 / (alpha + t) - 1 / (alpha + tx))
+        + is_going * going_by_alpha
+    )
+    all_of_it = digamma(a + b + x + 1)
+    by_a = digamma(a) - all_of_it - digamma(a) + digamma(a + b) + is_gone / a
+    by_b = digamma(b + x + 1) - all_of_it - digamma(b) + digamma(a + b) - is_gone / (b + x)
+    gradient = np.array([float((weight * by).sum()) for by in (by_r, by_alpha, by_a, by_b)])
+    return -float((weight * likelihood).sum()), -gradient * parameters
+
+
+def _going_gradient(
+    k: int, shape: Floats, alpha: float, histories: Histories
+) -> tuple[Floats, Floats]:
+    """Of ``_log_unfinished`` now, by shape and by alpha."""
+    share = (histories.age - histories.recency) / (alpha + histories.age)
+    term = np.ones_like(share)
+    total = np.ones_like(share)
+    logs_by_shape = np.zeros_like(share)
+    by_shape = np.zeros_like(share)
+    by_alpha = np.zeros_like(share)
+    for step in range(1, k):
+        term = term * share * (shape + step - 1) / step
+        logs_by_shape = logs_by_shape + 1 / (shape + step - 1)
+        total = total + term
+        by_shape = by_shape + term * logs_by_shape
+        by_alpha = by_alpha - term * step / (alpha + histories.age)
+    return by_shape / total, by_alpha / total

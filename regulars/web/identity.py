@@ -1,0 +1,333 @@
+"""What the People part of the Imports screen draws, and a person's data on their card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from regulars.access import Act
+from regulars.errors import RegularsError
+from regulars.identity import export_person
+from regulars.web import changes, charts, words
+from regulars.web.answers import ask, ask_one
+from regulars.web.imports import shared_table
+from regulars.web.lists import name_link
+from regulars.web.parts import draw, is_dark, note, section
+from regulars.web.premises import current_store, current_viewer, is_sample
+from regulars.web.screens import open_customer
+
+__all__ = ["people_part", "personal_data"]
+
+SURE = "ERASE"
+MERGES_SHOWN, DECISIONS_SHOWN, FOUND_SHOWN = 10, 50, 20
+WORKING = "Working out who is who"
+
+
+def people_part() -> None:
+    """Who is who: what is suggested, shared, merged and decided, and how much has a name."""
+    coverage = ask("imports/coverage")
+    if not len(coverage):
+        return
+    section(
+        "Who is who",
+        "Records with the same customer number, loyalty card, e-mail or phone are one person. A "
+        "name alone never makes them one: then you are asked.",
+    )
+    _say_what_was_done()
+    if current_viewer().may(Act.IDENTIFY):
+        _suggestions()
+        _merged()
+        _decided()
+    shared = ask("imports/shared_contacts")
+    if len(shared):
+        section(
+            "Contacts that belong to several people",
+            "A household or a front desk: they join nobody, so that nobody is mixed up.",
+        )
+        shared_table(shared)
+    last = coverage.iloc[-1]
+    section(
+        f"{words.percent(last['known_visit_rate'])} of last week's visits have a name",
+        "The others are walk-ins, and are counted as such. Ask for the loyalty card or an e-mail "
+        "at the till, and the lines rise.",
+    )
+    draw(charts.coverage_by_week(coverage, dark=is_dark()), "coverage")
+
+
+def personal_data(customer_id: str) -> None:
+    """Two quiet buttons for managers: everything held about this person, and forgetting them."""
+    viewer = current_viewer()
+    with st.container(horizontal=True):
+        if viewer.may(Act.EXPORT_PERSON):
+            store = current_store()
+
+            def write() -> bytes:
+                changes.note_personal_export(viewer)
+                held = export_person(store, customer_id)
+                return json.dumps(held, ensure_ascii=False, indent=2).encode()
+
+            st.download_button(
+                "Download all we hold",
+                data=write,
+                # Never their name: the file lies about in a folder of downloads.
+                file_name="a-customers-data.json",
+                mime="application/json",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+                key="download_person",
+                help="For somebody who asks what you know about them.",
+            )
+        # The sample's people are made up, and everybody looks at the same ones.
+        if (
+            viewer.may(Act.ERASE)
+            and not is_sample()
+            and st.button(
+                "Erase this person",
+                icon=":material/person_off:",
+                type="tertiary",
+                key="erase_person",
+                help="For somebody who asks to be forgotten.",
+            )
+        ):
+            _erase_dialog(customer_id)
+
+
+@st.dialog("Erase this person for good?")
+def _erase_dialog(customer_id: str) -> None:
+    st.markdown(
+        "**Gone for good:** name, e-mails, phones, cards, customer numbers, what they wrote, and "
+        "rejected rows that mention them. **Kept:** their visits and what was sold, under "
+        '"Erased person". The same exports brought again do not bring them back.'
+    )
+    st.markdown(
+        "This cannot be undone. **Backups still hold them** until the old ones are rolled over, "
+        "and so do export files that you keep yourself."
+    )
+    typed = st.text_input(f"Type {SURE} to confirm", key="erase_typed", max_chars=20)
+    if st.button(
+        "Erase for good",
+        type="primary",
+        key="erase_now",
+        disabled=typed.strip().upper() != SURE,
+    ):
+        with _refusals(), st.spinner("Forgetting"):
+            erased = changes.erase_person(customer_id)
+            open_customer(erased)
+
+
+def _suggestions() -> None:
+    suggested = ask("imports/suggested_matches")
+    skipped = st.session_state.setdefault("people_later", set())
+    left = [
+        pair
+        for pair in suggested.itertuples(index=False)
+        if (pair.customer_id, pair.other_customer_id) not in skipped
+    ]
+    if not left:
+        note(
+            "Nobody looks like somebody else."
+            if not len(suggested)
+            else f"{words.count(len(suggested), 'pair')} left for later."
+        )
+    else:
+        pair = left[0]
+        st.markdown(
+            f"**Are these the same person?** They have {words.plain(pair.evidence)}."
+            + (f" :gray-badge[{len(left):,} to look at]" if len(left) > 1 else "")
+        )
+        one, other = st.columns(2)
+        with one:
+            _side(pair, "")
+        with other:
+            _side(pair, "other_")
+        ids = (str(pair.customer_id), str(pair.other_customer_id))
+        with st.container(horizontal=True):
+            if st.button("Same person", type="primary", icon=":material/join:", key="same_person"):
+                _do(lambda: changes.merge_people(*ids), "They are one person now.")
+            if st.button("Keep apart", icon=":material/call_split:", key="keep_apart"):
+                _do(lambda: changes.keep_apart(*ids), "They stay two people.")
+            if st.button("Later", type="tertiary", key="decide_later"):
+                skipped.add(ids)
+                st.rerun()
+    with st.popover("Merge two people yourself", icon=":material/join:"):
+        _merge_by_hand()
+
+
+def _side(pair: Any, prefix: str) -> None:
+    """One of two people: what tells whether it is the same as the other."""
+
+    def get(name: str) -> Any:
+        return getattr(pair, prefix + name)
+
+    with st.container(border=True, height="stretch", gap="xsmall"):
+        name_link(get("customer_id"), get("customer_name"))
+        told = {
+            "Contact": get("contact"),
+            "Record": get("records"),
+            "Usually": get("usual"),
+        }
+        for label, value in told.items():
+            if not words.is_missing(value) and str(value):
+                st.markdown(f"{label}: {words.plain(value)}")
+        count = words.count(get("visit_count"), "visit")
+        st.caption(
+            f"{count}, {words.day(get('first_visited_on'))} to {words.day(get('last_visited_on'))}"
+            if get("visit_count")
+            else "Never here yet"
+        )
+
+
+def _merge_by_hand() -> None:
+    st.caption("For two whom you know to be one, and nothing in the exports says so.")
+    one, other = _pick("The one", "one"), _pick("is the same as", "other")
+    if one and other and one == other:
+        st.caption("That is one person already.")
+    elif one and other and st.button("Merge them", type="primary", key="merge_by_hand"):
+        _do(lambda: changes.merge_people(one, other), "They are one person now.")
+
+
+def _pick(label: str, key: str) -> str | None:
+    """Somebody found by a part of their name: the customer's id."""
+    text = st.text_input(label, key=f"merge_{key}", max_chars=80, placeholder="Part of a name")
+    if not text.strip():
+        return None
+    as_of = ask_one("shop/overview").last_trading_on
+    found = ask("customer/search", text=text.strip()[:80], as_of=as_of).head(FOUND_SHOWN)
+    if not len(found):
+        st.caption("Nobody has that in their name.")
+        return None
+    names = {
+        str(person.customer_id): f"{person.customer_name}, "
+        f"{words.count(person.visit_count, 'visit')}, last here "
+        f"{words.day(person.last_visited_on)}"
+        for person in found.itertuples()
+    }
+    return st.selectbox(
+        "Which one?",
+        list(names),
+        format_func=lambda one: names[str(one)],
+        key=f"merge_which_{key}",
+        label_visibility="collapsed",
+    )
+
+
+def _merged() -> None:
+    merged = ask("imports/merged_people")
+    if not len(merged):
+        return
+    people = words.count(len(merged), "person", "people")
+    with st.expander(f"Joined automatically: {people} with several records", key="merged"):
+        chosen = merged.head(MERGES_SHOWN)
+        if len(merged) > MERGES_SHOWN:
+            names = {
+                str(
+                    row.customer_id
+                ): f"{row.customer_name}, {words.count(row.record_count, 'record')}"
+                for row in merged.itertuples()
+            }
+            picked = st.selectbox(
+                "Who",
+                list(names),
+                index=None,
+                format_func=lambda one: names[str(one)],
+                placeholder=f"The first {MERGES_SHOWN} are shown; choose another",
+                key="merged_who",
+                label_visibility="collapsed",
+            )
+            if picked:
+                chosen = merged[merged["customer_id"] == picked]
+        for person in chosen.itertuples(index=False):
+            _merged_person(person)
+
+
+def _merged_person(person: Any) -> None:
+    customer_id = str(person.customer_id)
+    with st.container(border=True, gap="xsmall"):
+        name_link(customer_id, person.customer_name)
+        if person.name_count > 1:
+            st.markdown(f":orange-badge[Several names] {words.plain(person.names)}")
+        st.markdown(f"Because {words.plain(person.why)}.")
+        with st.popover("One of them is somebody else", type="tertiary"):
+            _split_form(customer_id)
+
+
+def _split_form(customer_id: str) -> None:
+    contacts = ask("imports/person_contacts", customer_id=customer_id)
+    own = contacts[~contacts["is_shared"]]
+    numbers = {
+        int(str(row.handle_no)): f"{row.kind} {row.contact}"
+        + ("" if words.is_missing(row.names) else f", {row.names}")
+        for row in own.itertuples()
+    }
+    picked = st.radio(
+        "Whose record is not theirs?",
+        list(numbers),
+        format_func=lambda number: words.plain(numbers[int(str(number))]),
+        key=f"split_{customer_id}",
+    )
+    st.caption(
+        "It becomes a person of its own, with the contacts that stand on it alone. What both have "
+        "in common joins nobody any more."
+    )
+    if st.button("Take them apart", type="primary", key=f"split_now_{customer_id}"):
+        _do(
+            lambda: changes.split_person(customer_id, int(str(picked))),
+            "They are two people now.",
+        )
+
+
+def _decided() -> None:
+    decisions = ask("imports/decisions")
+    if not len(decisions):
+        return
+    title = f"What you decided: {words.count(len(decisions), 'decision')}"
+    with st.expander(title, key="decided"):
+        for decision in decisions.head(DECISIONS_SHOWN).itertuples(index=False):
+            _decision(decision)
+        if len(decisions) > DECISIONS_SHOWN:
+            st.caption(f"The newest {DECISIONS_SHOWN} are shown.")
+
+
+def _decision(decision: Any) -> None:
+    is_undone = not words.is_missing(decision.undone_at)
+    number = int(decision.decision_no)
+    with st.container(border=True, gap="xsmall"):
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        ):
+            st.markdown(
+                f"{words.plain(decision.words)}" + (" :gray-badge[taken back]" if is_undone else "")
+            )
+            if not is_undone and st.button(
+                "Undo", key=f"undo_decision_{number}", icon=":material/undo:"
+            ):
+                _do(lambda: changes.undo_decision(number), "Taken back.")
+        st.caption(f"{words.plain(decision.decided_by)}, {words.day(decision.decided_at)}")
+
+
+def _do(change: Any, done: str) -> None:
+    """Do it, work everything out anew, and say so on the screen that follows."""
+    with _refusals(), st.spinner(WORKING):
+        change()
+        st.session_state["people_done"] = done
+        st.rerun()
+
+
+def _say_what_was_done() -> None:
+    done = st.session_state.pop("people_done", None)
+    if done:
+        st.toast(done, icon=":material/check:")
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Shows what was refused where it was asked."""
+    try:
+        yield
+    except RegularsError as refused:
+        st.error(words.plain(refused.message), icon=":material/error:")

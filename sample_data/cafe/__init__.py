@@ -1,0 +1,1 @@
+"""The Corner Lantern: one made-up café, in its vendors' own export formats."""

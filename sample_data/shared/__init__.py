@@ -1,0 +1,1 @@
+"""What both samples share: tables, names and addresses that are nobody's, and pages of text."""
