@@ -25,7 +25,7 @@ run: $(RUNTIME) ## Start the dashboard and print its address
 
 test: $(DEV) ## Run every test, the browser's included
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
-		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest $(ARGS)
+		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 security: $(DEV) ## Attack a running server; write docs/security-tests.md from what it says
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
@@ -49,7 +49,7 @@ screenshots: $(DEV) ## Draw docs/screenshots/ anew from the sample
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
 		&& CHROMIUM="$$chromium" $(BIN)/python scripts/screenshots.py $(ARGS)
 
-docs: $(RUNTIME) ## Write docs/metrics.md from the headers of the SQL
+docs: $(RUNTIME) ## Write docs/metrics.md and docs/formats.md from the headers of the SQL
 	@$(BIN)/python scripts/docs.py $(ARGS)
 
 sample: $(RUNTIME) ## Write the samples' exports anew

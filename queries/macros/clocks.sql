@@ -187,6 +187,9 @@ create or replace macro abbreviation_zone(abbreviation, shop_zone) as
 create or replace macro zone_id(zone, shop_zone) as
     case
         when zone is null or zone = '' then null
+        when zone in ('Z', 'UTC') then 'utc'
+        when regexp_full_match(zone, '[+-](?:0\d|1[0-4]):?[0-5]\d')
+            then 'gmt' || left(zone, 3) || ':' || right(zone, 2)
         when rails_time_zone(zone) is not null then lower(rails_time_zone(zone))
         when contains(zone, '/') then known_zone(zone)
         when regexp_full_match(zone, '[ (]*(?i:gmt|utc|z)? ?[+-](?:0?\d|1[0-4])(?::?[0-5]\d)?[ )]*')

@@ -484,6 +484,19 @@ create or replace macro read_at(moment, day_first, zone, shop_zone) as
         when shop_zone is null then read_moment(moment, day_first)
         else coalesce(
             case
+                -- 2026-03-02 09:05:00 -0500
+                when
+                    length(moment) >= 20 and moment[17] = ':'
+                    and moment[20] in (' ', '+', '-', 'Z')
+                    then list_transform(
+                        [
+                            {
+                                'moment': plain_stamp(moment),
+                                'zone': coalesce(nullif(trim(substr(moment, 20)), ''), zone)
+                            }
+                        ],
+                        lambda a: moved_clock(a['moment'], a['zone'], shop_zone)
+                    )[1]
                 when zone is null or zone = '' or zone = shop_zone
                     then unzoned_stamp(moment, day_first)
                 when contains(moment, ':')

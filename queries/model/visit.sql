@@ -94,9 +94,16 @@ day_visit as (
         customer_id,
         visited_on,
         min(visited_at) as visited_at,
-        -- Who had an appointment and a receipt paid for the one with the other.
+        -- A receipt of two thirds of the price or more paid for the appointment; a smaller one is
+        -- for something else.
         coalesce(
-            sum(case when not has_appointment then spend end), sum(spend)
+            case
+                when
+                    3 * sum(case when not has_appointment then spend end)
+                    >= 2 * sum(case when has_appointment then spend end)
+                    then sum(case when not has_appointment then spend end)
+            end,
+            sum(spend)
         )::decimal(18, 2) as spend,
         sum(line_count)::integer as line_count,
         min_by(staff, visited_at) as staff,

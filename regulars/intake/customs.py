@@ -90,15 +90,27 @@ def _written_days(cursor: duckdb.DuckDBPyConnection, dates: Sequence[str]) -> li
     days = []
     for place in dict.fromkeys(dates):
         found = cursor.execute(
-            f"""
-            with part as (
+            rf"""
+            -- The time after a day is left aside first: what remains are few different texts.
+            with written as (
+                select
+                    case
+                        when regexp_matches({place}, '^\d\d?[-/.]\d') then left({place}, 10)
+                        else {place}
+                    end as day,
+                    min(row_number) as row_number
+                from export_row
+                where {place} is not null and strpos({place}, '-') != 5
+                group by 1
+            ),
+
+            part as (
                 select
                     row_number,
                     regexp_extract(
-                        trim({place}), $pattern, ['first', 'mark', 'second', 'year']
+                        trim(day), $pattern, ['first', 'mark', 'second', 'year']
                     ) as part
-                from export_row
-                where {place} is not null and strpos({place}, '-') != 5
+                from written
             )
 
             select
@@ -199,8 +211,19 @@ def _find_mark(cursor: duckdb.DuckDBPyConnection, amounts: Sequence[str]) -> str
         rf"""
         with written as ({written}),
 
+        -- 12,34 and 56,78 tell the same: 99,99.
+        shape as (
+            select
+                regexp_replace(amount, '[1-9]', '9', 'g') as amount,
+                count(*) as amount_count
+            from written
+            where regexp_matches(amount, '[.,]')
+            group by 1
+        ),
+
         telling as (
             select
+                amount_count,
                 case
                     -- 1.234,56: the last of two kinds.
                     when contains(amount, '.') and contains(amount, ',')
@@ -213,15 +236,15 @@ def _find_mark(cursor: duckdb.DuckDBPyConnection, amounts: Sequence[str]) -> str
                         amount, '(?:^|\D)(?:0|\d{{4,}})?([.,])\d{{3}}\D*$|', 1
                     ) || regexp_extract(amount, '\d([.,])(?:\d\d?|\d{{4,}}|-{{1,2}})\D*$', 1)
                 end as mark
-            from written
-            where regexp_matches(amount, '[.,]') and read_amount(amount, null) is not null
+            from shape
+            where read_amount(amount, null) is not null
         )
 
         select mark
         from telling
         where mark in ('.', ',')
         group by mark
-        order by count(*) desc, mark desc
+        order by sum(amount_count) desc, mark desc
         limit 1
         """
     ).fetchone()

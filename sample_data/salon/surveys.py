@@ -185,7 +185,8 @@ class _Remarks:
 def _finished(rng: Random, answers: list[Answer]) -> list[Answer]:
     """With words, which the unhappy write most; a few stopped after the first question."""
     remarks, result = _Remarks(rng), []
-    for answer in answers:
+    # Not in their order: the stock would be used up before the end.
+    for answer in rng.sample(answers, len(answers)):
         wish = 0.8 if (answer.recommend or 0) <= 6 or (answer.waiting or 5) <= 2 else 0.4
         if answer.is_parting:
             result.append(answer)
@@ -197,7 +198,7 @@ def _finished(rng: Random, answers: list[Answer]) -> list[Answer]:
             result.append(replace(answer, comment=remarks.take(answer)))
         else:
             result.append(answer)
-    return result
+    return sorted(result, key=lambda answer: (answer.at, answer.about.number))
 
 
 def make_answers(rng: Random, appointments: list[Appointment]) -> list[Answer]:
@@ -212,5 +213,4 @@ def make_answers(rng: Random, appointments: list[Appointment]) -> list[Answer]:
         is_double = is_double_booked_week(monday)
         wanted = DOUBLE_WEEK_RESPONSES if is_double else rng.choice(WEEK_RESPONSES)
         answers += _answers_of_week(rng, own, wanted, asked)
-    answers.sort(key=lambda answer: (answer.at, answer.about.number))
     return _finished(rng, answers)
