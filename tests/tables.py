@@ -320,7 +320,8 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     tables = rows_of(
         store,
         "select table_schema || '.' || table_name from information_schema.tables "
-        "where table_schema in ('exports', 'facts', 'desk') order by all",
+        "where table_schema in ('exports', 'facts', 'desk') and table_type = 'BASE TABLE' "
+        "order by all",
     )
     return {
         table: sorted(rows_of(store, f"select * from {table}"), key=repr) for (table,) in tables

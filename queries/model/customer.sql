@@ -20,7 +20,10 @@ with directory_name as (
         ) as customer_name
     from exports.customer_record as record
     inner join facts.identity as identity on record.handle_no = identity.handle_no
-    where record.is_current and record.customer_name is not null and identity.customer_id is not null
+    where
+        record.is_current
+        and record.customer_name is not null
+        and identity.customer_id is not null
     group by identity.customer_id
 
 ),

@@ -36,7 +36,7 @@ lender as (
         on
             lent.vendor = line.vendor
             and lent.receipt_id = line.receipt_id
-            and lent.level <> line.level
+            and lent.level != line.level
     where line.is_current
     group by line.row_key
 
@@ -57,5 +57,6 @@ select
     line.location
 from exports.receipt_line as line
 left join lender on line.row_key = lender.row_key
-left join facts.identity as identity on coalesce(line.handle_no, lender.handle_no) = identity.handle_no
+left join facts.identity as identity
+    on coalesce(line.handle_no, lender.handle_no) = identity.handle_no
 where line.is_current

@@ -42,8 +42,16 @@ select
     (select count(*) from facts.visit) as visit_count,
     customers.customer_count,
     customers.named_customer_count,
-    (select count(*) from exports.receipt_line where is_current) as receipt_line_count,
-    (select count(*) from exports.appointment where is_current) as appointment_count,
+    (
+        select count(*)
+        from exports.receipt_line as line
+        where line.is_current
+    ) as receipt_line_count,
+    (
+        select count(*)
+        from exports.appointment as appointment
+        where appointment.is_current
+    ) as appointment_count,
     (select count(*) from facts.response) as response_count,
     setting.currency,
     setting.time_zone

@@ -35,8 +35,8 @@ REPEATABLE = {"sales", "satisfaction"}
 TARGETS = {
     "sales": (
         "receipt_line",
-        "level, receipt_id, order_id, sold_at, handle_no, customer_name, item, category, quantity, gross, "
-        "discount, net, tax, tip, is_refund, staff, location, channel",
+        "level, receipt_id, order_id, sold_at, handle_no, customer_name, item, category, quantity, "
+        "gross, discount, net, tax, tip, is_refund, staff, location, channel",
         "sold_at",
     ),
     "customers": ("customer_record", "handle_no, customer_name, email, phone", None),
@@ -256,8 +256,7 @@ def keep_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, import_id: in
     """)
     there = count_rows(cursor, "again")
     but_known = (
-        "anti join (from again where of_import_id is not null) as known "
-        "using (row_number, row_key)"
+        "anti join (from again where of_import_id is not null) as known using (row_number, row_key)"
         if there
         else ""
     )

@@ -149,9 +149,7 @@ def test_own_exports_take_the_place_of_the_sample(
     expect(page.get_by_text("Taken back.")).to_be_visible()
     expect(take_back).to_have_count(0)
     page.get_by_role("button", name="Take an import back").click()
-    expect(page.get_by_role("combobox", name="Which one?")).to_have_value(
-        "items.csv, 28 rows kept"
-    )
+    expect(page.get_by_role("combobox", name="Which one?")).to_have_value("items.csv, 28 rows kept")
     take_back.click()
     expect(page.get_by_text("Every file")).to_have_count(0)
     bring(page, export)

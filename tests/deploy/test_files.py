@@ -128,7 +128,11 @@ def test_a_container_gets_all_that_it_needs_and_nothing_else(tmp_path: Path) -> 
     assert taken.isdisjoint({"data", "tests", ".git", ".env", ".venv", "deploy"})
     assert not (tmp_path / ".streamlit" / "secrets.toml").exists()
     ran = subprocess.run(
-        [sys.executable, "-c", "import app, regulars.cli, sample_data.make_sample; print(app.__file__)"],
+        [
+            sys.executable,
+            "-c",
+            "import app, regulars.cli, sample_data.make_sample; print(app.__file__)",
+        ],
         cwd=tmp_path,
         capture_output=True,
         text=True,

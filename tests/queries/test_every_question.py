@@ -57,8 +57,8 @@ COLUMNS = {
     "lapsed/came_back": "month_on flagged_count returned_count returned_rate returned_low "
     "returned_high",
     "lapsed/departures": "staff last_served_on judged_on regular_count drifted_count "
-    "drifted_rate drifted_low drifted_high other_regular_count other_drifted_count other_drifted_rate "
-    "other_low other_high is_clear spend_at_stake",
+    "drifted_rate drifted_low drifted_high other_regular_count other_drifted_count "
+    "other_drifted_rate other_low other_high is_clear spend_at_stake",
     "satisfaction/figures": "metric touchpoint n value low high before_n before_value before_low "
     "before_high verdict",
     "satisfaction/nps_monthly": "month_on n promoter_count passive_count detractor_count nps low "

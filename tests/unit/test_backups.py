@@ -259,7 +259,7 @@ def test_the_terminal_makes_a_backup_in_the_usual_place(path, command, capsys):
     datetime.strptime(name, "regulars-%Y-%m-%d-%H%M%S.duckdb")
     out = capsys.readouterr().out
     assert str(path.parent / "backups" / name) in out
-    assert "28 tables" in out
+    assert "36 tables" in out
 
 
 @pytest.mark.parametrize(

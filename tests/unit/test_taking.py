@@ -188,7 +188,6 @@ REFUSED = {
     "unknown": "a,b\n1,2\n",
     "needed column missing": GOOD["square_items"][1].replace("Net Sales", "Netto"),
     "swallowed rows": GOOD["square_items"][1].replace("Latte", '"Latte', 1),
-    "not UTF-8": GOOD["square_items"][1].replace("Latte", "Café").encode("latin-1"),
     "no question": "Timestamp,Email Address\n2026/03/02 9:00:00 AM,a@b.c\n",
 }
 
