@@ -184,6 +184,52 @@ create table if not exists desk.erased_handle (
     handle_no bigint not null
 );
 
+-- What staff write down names a person by handle_no, the number behind the customer's id at the time:
+-- facts.identity says who that is now. What was taken back stays, and holds not.
+create table if not exists desk.note (
+    note_no bigint not null,
+    handle_no bigint not null,
+    kind text not null check (kind in ('note', 'allergy', 'likes', 'dislikes')),
+    words text not null,
+    written_at timestamp not null,
+    written_by text not null,
+    removed_at timestamp
+);
+
+create table if not exists desk.thanks (
+    thanks_no bigint not null,
+    handle_no bigint not null,
+    occasion text not null,
+    words text not null,
+    thanked_at timestamp not null,
+    thanked_by text not null,
+    undone_at timestamp
+);
+
+-- A win-back list: whom a manager chose, and how many of them are left alone for comparison.
+create table if not exists desk.contact_list (
+    list_no bigint not null,
+    title text not null,
+    as_of date not null,
+    horizon_days integer not null,
+    hold_out_rate double not null,
+    made_at timestamp not null,
+    made_by text not null,
+    removed_at timestamp
+);
+
+-- Somebody on a list, or contacted without one. contacted_at is null until somebody did it.
+create table if not exists desk.contact (
+    contact_no bigint not null,
+    list_no bigint,
+    handle_no bigint not null,
+    is_held_out boolean not null,
+    contacted_at timestamp,
+    contacted_by text,
+    channel text,
+    words text
+);
+
 create table if not exists desk.setting (
     name text primary key,
     value text not null

@@ -16,7 +16,7 @@ from regulars.web import changes, charts, words
 from regulars.web.answers import ask, ask_one
 from regulars.web.imports import shared_table
 from regulars.web.lists import name_link
-from regulars.web.parts import draw, is_dark, note, section
+from regulars.web.parts import draw, is_dark, section
 from regulars.web.premises import current_store, current_viewer, is_sample
 from regulars.web.screens import open_customer
 
@@ -129,7 +129,7 @@ def _suggestions() -> None:
         if (pair.customer_id, pair.other_customer_id) not in skipped
     ]
     if not left:
-        note(
+        st.caption(
             "Nobody looks like somebody else."
             if not len(suggested)
             else f"{words.count(len(suggested), 'pair')} left for later."

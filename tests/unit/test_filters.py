@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -56,10 +57,20 @@ def test_the_parameters_are_the_four_that_questions_name() -> None:
     }
 
 
+@pytest.fixture(scope="module")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop for whoever looks to be a viewer of; nothing of it is asked."""
+    return tmp_path_factory.mktemp("filters")
+
+
 class Screen:
     """A screen that draws all filters over data that is made up."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, **there_is: list[str]) -> None:
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, data_dir: Path, **there_is: list[str]
+    ) -> None:
+        # Who is looking is asked of a shop.
+        monkeypatch.setenv("REGULARS_DATA_DIR", str(data_dir))
         frames = {
             name: pd.DataFrame({name: there_is.get(name, [])}) for name in ("location", "staff")
         }
@@ -79,7 +90,7 @@ class Screen:
 
             streamlit.session_state["chosen"] = choose(period=True, location=True, staff=True)
 
-        test = AppTest.from_function(draw)
+        test = AppTest.from_function(draw, default_timeout=60)
         for key, value in query.items():
             test.query_params[key] = value
         test.run()
@@ -91,16 +102,18 @@ def labels(test: AppTest) -> list[Any]:
     return [box.label for box in test.selectbox]
 
 
-def test_a_filter_with_nothing_to_choose_is_not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    test, chosen = Screen(monkeypatch, location=["Mill Lane"]).open(
+def test_a_filter_with_nothing_to_choose_is_not_drawn(
+    monkeypatch: pytest.MonkeyPatch, data_dir: Path
+) -> None:
+    test, chosen = Screen(monkeypatch, data_dir, location=["Mill Lane"]).open(
         location="Mill Lane", staff="Ana"
     )
     assert labels(test) == ["Period"]
     assert (chosen.location, chosen.staff) == (None, None)
 
 
-def test_the_address_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    screen = Screen(monkeypatch, location=["Mill Lane", "Quay"], staff=["Ana"])
+def test_the_address_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch, data_dir: Path) -> None:
+    screen = Screen(monkeypatch, data_dir, location=["Mill Lane", "Quay"], staff=["Ana"])
     test, chosen = screen.open(period="Last 4 weeks", location="Quay", staff="Ana")
     assert labels(test) == ["Period", "Place", "Staff"]
     assert (chosen.from_on, chosen.as_of) == (date(2026, 10, 4), LAST)
@@ -118,16 +131,23 @@ def test_the_address_says_what_is_chosen(monkeypatch: pytest.MonkeyPatch) -> Non
     ],
 )
 def test_dates_of_ones_own(
-    monkeypatch: pytest.MonkeyPatch, given_from: str, given_to: str, from_on: date, as_of: date
+    monkeypatch: pytest.MonkeyPatch,
+    data_dir: Path,
+    given_from: str,
+    given_to: str,
+    from_on: date,
+    as_of: date,
 ) -> None:
     query = {"period": OWN_DATES, "from": given_from, "to": given_to}
-    _, chosen = Screen(monkeypatch).open(**query)
+    _, chosen = Screen(monkeypatch, data_dir).open(**query)
     assert (chosen.from_on, chosen.as_of) == (from_on, as_of)
 
 
 @pytest.mark.parametrize("nonsense", ["Nowhere", "", "<b>x</b>", "All places' or 1=1"])
-def test_what_is_not_there_cannot_be_chosen(monkeypatch: pytest.MonkeyPatch, nonsense: str) -> None:
-    screen = Screen(monkeypatch, location=["Mill Lane", "Quay"], staff=["Ana"])
+def test_what_is_not_there_cannot_be_chosen(
+    monkeypatch: pytest.MonkeyPatch, data_dir: Path, nonsense: str
+) -> None:
+    screen = Screen(monkeypatch, data_dir, location=["Mill Lane", "Quay"], staff=["Ana"])
     _, chosen = screen.open(period=nonsense, location=nonsense, staff=nonsense)
     assert (chosen.from_on, chosen.as_of) == period_days(USUAL_PERIOD, FIRST, LAST)
     assert (chosen.location, chosen.staff) == (None, None)
