@@ -115,6 +115,7 @@ def _click_through(server: GuardedServer, store: Store) -> str:
                 uploader = Uploader(server, tab, visitor)
                 comment = min(sample_secrets()["comment"])
                 seen.append(uploader.take("no-export.csv", f"{comment}\n1\n".encode()))
+                uploader.take("empty.csv", b"")
                 uploader.put("big.csv", b"x" * 2**21)
     for link in ("today", "link", "lapsed", "satisfaction", "imports", "cards"):
         request(
