@@ -34,7 +34,7 @@ SAME_FIELDS = {
 OUR_FIELDS = {
     "date", "time", "customer_id", "customer_name", "email", "phone", "card", "receipt_id",
     "item", "category", "quantity", "net", "gross", "discount", "tax", "tip", "status",
-    "staff", "location", "channel", "score", "comment",
+    "staff", "location", "channel", "score", "comment", "may_email", "may_text",
 }  # fmt: skip
 
 

@@ -37,7 +37,7 @@ NO_IMPORT = 0
 
 # table -> what in it says who somebody is.
 PERSONAL = {
-    "customer_record": ("customer_name", "email", "phone"),
+    "customer_record": ("customer_name", "email", "phone", "may_email", "may_text"),
     "receipt_line": ("customer_name",),
     "appointment": ("customer_name",),
     "response": ("customer_name", "comment"),

@@ -81,8 +81,14 @@ create table if not exists exports.customer_record (
     handle_no bigint,
     customer_name text,
     email text,
-    phone text
+    phone text,
+    may_email boolean,
+    may_text boolean
 );
+
+-- For files of before there was consent.
+alter table exports.customer_record add column if not exists may_email boolean;
+alter table exports.customer_record add column if not exists may_text boolean;
 
 create table if not exists exports.receipt_line (
     import_id integer not null,
@@ -228,6 +234,45 @@ create table if not exists desk.contact (
     contacted_by text,
     channel text,
     words text
+);
+
+-- A complaint that somebody took up, or a case opened by hand. row_key is that of the answer, as
+-- facts.complaint has it: it finds the answer again whichever import brings it.
+create table if not exists desk.follow_up (
+    follow_up_no bigint not null,
+    row_key uhugeint,
+    handle_no bigint,
+    about_on date not null,
+    is_by_hand boolean not null,
+    opened_on date not null,
+    opened_at timestamp not null,
+    opened_by text not null
+);
+
+-- One step of it: what was changed is filled in, the rest stays as the step before left it. done lists
+-- share, thank, fix. One that was taken back stays, and holds not.
+create table if not exists desk.follow_up_step (
+    step_no bigint not null,
+    follow_up_no bigint not null,
+    owner_id text,
+    owner text,
+    due_on date,
+    status text check (status in ('open', 'contacted', 'resolved', 'no reply possible')),
+    done text,
+    notes text,
+    stepped_on date not null,
+    stepped_at timestamp not null,
+    stepped_by text not null,
+    undone_at timestamp
+);
+
+-- Praise that was passed on to the colleague whom it is about.
+create table if not exists desk.praise (
+    row_key uhugeint not null,
+    passed_on date not null,
+    passed_at timestamp not null,
+    passed_by text not null,
+    undone_at timestamp
 );
 
 create table if not exists desk.setting (

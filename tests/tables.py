@@ -116,7 +116,7 @@ def square_items(table: str | Rows) -> str:
 
 
 def square_customers(table: str | Rows) -> str:
-    """Square's directory of: customer | name | email | phone."""
+    """Square's directory of: customer | name | email | phone | consent."""
     rows = []
     for person in cells(table) if isinstance(table, str) else table:
         first, _, last = person.get("name", "").partition(" ")
@@ -128,6 +128,7 @@ def square_customers(table: str | Rows) -> str:
                 "Email Address": person.get("email", ""),
                 "Phone Number": person.get("phone", ""),
                 "Creation Source": "Directory",
+                "Email Subscription Status": person.get("consent", ""),
             }
         )
     return csv_text(DIRECTORY_HEADER, rows)
@@ -278,6 +279,8 @@ def _usual(store: Store, key: str, version: int) -> dict[str, Any]:
         "day": days["next_trading_on"],
         "location": None,
         "staff": None,
+        "today": days["last_trading_on"],
+        "owner_id": None,
     }
 
 

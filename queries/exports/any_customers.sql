@@ -2,9 +2,9 @@
 --
 -- Kind:      customers
 -- Needs:     customer_name
--- May have:  customer_id, email, phone, card
+-- May have:  customer_id, email, phone, card, may_email, may_text
 -- Fields:    customer_id = customer_id, customer_name = customer_name, email = email,
---            phone = phone, card = card
+--            phone = phone, card = card, may_email = may_email, may_text = may_text
 -- Grain:     one row of the file, one customer
 -- Quirks:    A row needs an id, an e-mail, a phone or a loyalty card: by a name alone nobody is
 --            recognised. Bo, Ana is Ana Bo. An apostrophe before an id is a spreadsheet's and is
@@ -18,7 +18,9 @@ with read_row as (
         person_name("customer_name") as customer_name,
         email_of("email") as email,
         phone_of("phone") as phone,
-        plain_id("card") as card
+        plain_id("card") as card,
+        consent_of("may_email") as may_email,
+        consent_of("may_text") as may_text
     from export_file
 
 )
@@ -30,6 +32,8 @@ select
     email,
     phone,
     card,
+    may_email,
+    may_text,
     null::varchar as currency,
     null::varchar as time_zone,
     coalesce(

@@ -14,7 +14,8 @@
 --            a receipt's number what a customer bought at one moment, or on one day where there are
 --            no times, is one receipt; without a customer each row is. The status may say in any of
 --            eight languages that a sale was cancelled or never paid, which makes it nobody's visit,
---            that a row is a refund, or that the money was given back since.
+--            that a row is a refund, or that the money was given back since: then the sale is worth
+--            nothing, unless a later row of its own takes the same amount back.
 
 with timed_row as (
 
@@ -65,6 +66,21 @@ read_row as (
 
 ),
 
+-- A sale marked as refunded keeps its amount where a row of its own takes that back.
+refunded_row as (
+
+    select
+        *,
+        coalesce(
+            sold_at <= max(case when is_refund_row or amount < 0 then sold_at end) over (
+                partition by abs(amount)
+            ),
+            false
+        ) as is_refunded_apart
+    from read_row
+
+),
+
 known_row as (
 
     select
@@ -73,12 +89,12 @@ known_row as (
         cast(
             case
                 when is_refund_row then -abs(amount)
-                when is_refunded_sale(status) then least(amount, 0)
+                when is_refunded_sale(status) and not is_refunded_apart then least(amount, 0)
                 else amount
             end as decimal(18, 2)
         ) as net,
         coalesce(customer_id, lower(trim(email)), phone, card, customer_name) as customer
-    from read_row
+    from refunded_row
 
 ),
 

@@ -10,8 +10,8 @@
 -- Grain:     one row of the file, one appointment
 -- Quirks:    The day is written as the workspace has it: 06/07/2024 with the time in a column of
 --            its own, 2024-07-06 10:30:00, or 04 Jul 2026, 3:00pm. Duration reads 1h 30m, 90 min or
---            1:30. A client has a name only: to know people, bring the client list, too, and have
---            the names matched under People. Walk-in is nobody's name. One reference may stand on
+--            1:30. A client has a name only, and by a name alone nobody is recognised: these visits
+--            count as walk-ins' (docs/decisions.md). Walk-in is nobody's name. One reference may stand on
 --            several rows, for several services or several days. There are no prices.
 
 with clocked as (

@@ -4,14 +4,16 @@
 -- Vendor:    fresha
 -- Signature: Apartement Suite, Block Reason, Referral Source, Mobile Number
 -- Needs:     Client ID, First Name, Last Name
--- May have:  Full Name, Mobile Number, Telephone, Email
+-- May have:  Full Name, Mobile Number, Telephone, Email, Blocked, Accepts Marketing,
+--            Accepts SMS Marketing
 -- Fields:    customer_id = Client ID, customer_name = First Name + Last Name, email = Email,
---            phone = Mobile Number
+--            phone = Mobile Number, may_email = Accepts Marketing,
+--            may_text = Accepts SMS Marketing
 -- Grain:     one row of the file, one client
 -- Quirks:    The header says Apartement. One file holds 4,999 clients at most, so a long list comes
 --            in several. Phones have blanks and sometimes no +. Telephone stands in where Mobile
---            Number is empty. Blocked clients are customers like all others. Consent to marketing
---            (Accepts Marketing, Accepts SMS Marketing) is not used.
+--            Number is empty. Blocked clients are customers like all others, but nobody
+--            may write to them.
 
 with read_row as (
 
@@ -24,7 +26,9 @@ with read_row as (
         ) as customer_name,
         email_of("Email") as email,
         coalesce(phone_of("Mobile Number"), phone_of("Telephone")) as phone,
-        null::varchar as card
+        null::varchar as card,
+        not is_ticked("Blocked") and consent_of("Accepts Marketing") as may_email,
+        not is_ticked("Blocked") and consent_of("Accepts SMS Marketing") as may_text
     from export_file
 
 )
@@ -36,6 +40,8 @@ select
     email,
     phone,
     card,
+    may_email,
+    may_text,
     null::varchar as currency,
     null::varchar as time_zone,
     coalesce(customer_id, card, lower(email), phone) as row_id,

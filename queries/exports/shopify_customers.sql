@@ -4,14 +4,15 @@
 -- Vendor:    shopify
 -- Signature: Accepts Email Marketing, Total Spent, Total Orders, Tax Exempt
 -- Needs:     First Name, Last Name, Email
--- May have:  Customer ID, Phone, Default Address Phone, Default Address Company, Company
+-- May have:  Customer ID, Phone, Default Address Phone, Default Address Company, Company,
+--            Accepts Email Marketing, Accepts Marketing, Accepts SMS Marketing
 -- Fields:    customer_id = Customer ID, customer_name = First Name + Last Name, email = Email,
---            phone = Phone
+--            phone = Phone, may_email = Accepts Email Marketing, may_text = Accepts SMS Marketing
 -- Grain:     one row of the file, one customer
 -- Quirks:    Customer ID and phones carry a leading apostrophe. Older files have no Customer ID and
 --            name the address Company, Address1 and so on. The phone of the default address stands
---            in where Phone is empty. Metafields append columns. Consent to marketing (Accepts
---            Email Marketing, Accepts SMS Marketing) is not used.
+--            in where Phone is empty. Metafields append columns. Accepts
+--            Marketing is the older name of Accepts Email Marketing.
 
 with read_row as (
 
@@ -25,7 +26,9 @@ with read_row as (
         ) as customer_name,
         email_of("Email") as email,
         coalesce(phone_of("Phone"), phone_of("Default Address Phone")) as phone,
-        null::varchar as card
+        null::varchar as card,
+        consent_of(coalesce("Accepts Email Marketing", "Accepts Marketing")) as may_email,
+        consent_of("Accepts SMS Marketing") as may_text
     from export_file
 
 )
@@ -37,6 +40,8 @@ select
     email,
     phone,
     card,
+    may_email,
+    may_text,
     null::varchar as currency,
     null::varchar as time_zone,
     coalesce(

@@ -16,7 +16,9 @@ select
     kept.vendor,
     kept.customer_name,
     kept.email,
-    kept.phone
+    kept.phone,
+    kept.may_email,
+    kept.may_text
 from exports.customer_record as kept
 inner join facts.identity as identity on kept.handle_no = identity.handle_no
 left join exports.import as import on kept.import_id = import.import_id

@@ -7,11 +7,11 @@
 -- Source:   house definition
 
 select
-    regexp_replace(reason, ': ".*"$', '') as reason,
+    regexp_replace(reason, ': (".*"|the cell is empty)$', '') as reason,
     count(*) as row_count,
     min(row_number) as example_row_number,
     min_by(row_text, row_number) as example_text
 from exports.rejected_row
 where import_id = $import_id
-group by regexp_replace(reason, ': ".*"$', '')
+group by regexp_replace(reason, ': (".*"|the cell is empty)$', '')
 order by row_count desc, reason

@@ -51,11 +51,45 @@ create or replace macro is_waiting(status) as
 create or replace macro is_ticked(answer) as
     coalesce(
         lower(trim(answer)) in (
-            'yes', 'y', 'true', 't', '1', 'x', '✓', '✔', 'ja', 'oui', 'si', 'sí', 'sì', 'sim',
+            'yes', 'y', 'true', 't', '1', 'x', '✓', '✔', 'j', 'ja', 'oui', 's', 'si', 'sí', 'sì',
+            'sim',
             'wahr', 'vrai', 'verdadero', 'vero', 'waar', 'sand', 'verdadeiro'
         ),
         false
     );
+
+-- A box that is left open, in the words above: no, false, 0, nein ...
+create or replace macro is_unticked(answer) as
+    coalesce(
+        strip_accents(lower(trim(answer))) in (
+            'no', 'n', 'false', 'f', '0', '-', 'none', 'never', 'nein', 'non', 'nee', 'nej', 'nao',
+            'falsch', 'faux', 'falso', 'onwaar', 'falsk'
+        ),
+        false
+    );
+
+-- Whether somebody may be written to: true, false, or null where the answer does not say. Whoever
+-- was never asked to (non-subscribed, pending) has not agreed.
+create or replace macro consent_of(answer) as
+    case
+        when is_ticked(answer) then true
+        when is_unticked(answer) then false
+        when regexp_matches(
+            strip_accents(lower(answer)),
+            'unsub|opt(ed)?[ _-]?out|\b(not|non|never|nicht|pas|niet|ikke|nao|no)\b|declin|refus'
+            || '|withdr|revok|revoc|bounce|complain|blocked|cleaned|pending|abgemeldet|abgelehnt'
+            || '|widerruf|desabonn|desinscri|retir|baja|rechaz|disiscri|revocat|rifiut|afgemeld'
+            || '|uitgeschreven|geweiger|afmeldt|frameldt|cancelad|recus|descadastr'
+        )
+            then false
+        when regexp_matches(
+            strip_accents(lower(answer)),
+            'subscri|opt(ed)?[ _-]?in|accept|consent|agree|granted|given|allowed|active|angemeldet'
+            || '|abonn|eingewilligt|zugestimmt|erteilt|aktiv|inscrit|inscri|suscri|iscritt|accett'
+            || '|acept|aceit|aangemeld|ingeschreven|toegestaan|akkoord|tilmeldt|samtykk|accord'
+        )
+            then true
+    end;
 
 -- "10:30 - 11:15" -> ["10:30", "11:15"]; anything else -> itself and null. Of "11:30 - 1:00 pm" it
 -- stays open which half of the day the first is in.

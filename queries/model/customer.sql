@@ -60,6 +60,20 @@ contact as (
 
 ),
 
+-- Who said no anywhere said no; null where nobody said anything.
+consent as (
+
+    select
+        identity.customer_id,
+        bool_and(record.may_email) as may_email,
+        bool_and(record.may_text) as may_text
+    from exports.customer_record as record
+    inner join facts.identity as identity on record.handle_no = identity.handle_no
+    where record.is_current and identity.customer_id is not null
+    group by identity.customer_id
+
+),
+
 history as (
 
     select
@@ -113,9 +127,12 @@ select
     history.first_visited_on,
     history.last_visited_on,
     coalesce(history.visit_count, 0) as visit_count,
-    coalesce(history.spend, 0)::decimal(18, 2) as spend
+    coalesce(history.spend, 0)::decimal(18, 2) as spend,
+    consent.may_email,
+    consent.may_text
 from contact
 left join directory_name on contact.customer_id = directory_name.customer_id
 left join seen_name on contact.customer_id = seen_name.customer_id
+left join consent on contact.customer_id = consent.customer_id
 left join history on contact.customer_id = history.customer_id
 left join home on contact.customer_id = home.customer_id and home.place_rank = 1

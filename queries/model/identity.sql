@@ -7,8 +7,9 @@
 -- Source: house definition (docs/decisions.md, "A connected component is one customer")
 --
 -- A card, e-mail or phone under names of several people (a household, a front desk) joins nobody:
--- is_shared. A customer's id is the smallest handle number of the component, which was given at
--- first sight: it stays the same when exports are read again.
+-- is_shared. Names that all stand with the one customer id beside it are one person's, who was
+-- renamed. A customer's id is the smallest handle number of the component, which was given at first
+-- sight: it stays the same when exports are read again.
 --
 -- A manager's decision goes before all that. "same" joins its two sides. "apart" takes them apart:
 -- each handle stays with the side that it is fewer records away from, the links between the two
@@ -60,12 +61,59 @@ contact_name as (
 ),
 
 -- Nearly all contacts have one name, and need no second look.
-several as (
+named_twice as (
 
     select handle_no
     from contact_name
     group by handle_no
     having count(*) > 1
+
+),
+
+id_beside as (
+
+    select
+        pair.other_handle_no as contact_no,
+        handle.kind as vendor,
+        min(pair.handle_no) as id_no
+    from pair
+    semi join named_twice on pair.other_handle_no = named_twice.handle_no
+    inner join exports.handle as handle on pair.handle_no = handle.handle_no
+    where handle.kind not in ('card', 'email', 'phone', 'erased')
+    group by pair.other_handle_no, handle.kind
+    having count(*) = 1
+
+),
+
+id_name as (
+
+    select distinct
+        handle_name.handle_no,
+        handle_name.customer_name
+    from exports.handle_name as handle_name
+    semi join id_beside on handle_name.handle_no = id_beside.id_no
+
+),
+
+renamed as (
+
+    select id_beside.contact_no
+    from id_beside
+    inner join contact_name on id_beside.contact_no = contact_name.handle_no
+    left join id_name
+        on
+            id_beside.id_no = id_name.handle_no
+            and contact_name.customer_name = id_name.customer_name
+    group by id_beside.contact_no, id_beside.vendor
+    having bool_and(id_name.handle_no is not null)
+
+),
+
+several as (
+
+    select named_twice.handle_no
+    from named_twice
+    anti join renamed on named_twice.handle_no = renamed.contact_no
 
 ),
 

@@ -6,14 +6,17 @@
 -- Source: house definition (docs/decisions.md, "An answer is about the visit before it")
 --
 -- The visit is the same customer's last one in the 7 days up to the answer. Staff and location are
--- the answer's own where it has them, else that visit's.
+-- the answer's own where it has them, else that visit's. In exports the key of an answer is that of
+-- its row and its question; here row_key is the row's, the same for all that somebody answered.
 
 create or replace table facts.response as
 
 with answered as (
 
     select
-        response.*,
+        response.* replace (
+            xor(response.row_key, md5_number(response.question)) as row_key
+        ),
         response.responded_at::date as responded_on,
         identity.customer_id
     from exports.response as response

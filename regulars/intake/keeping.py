@@ -7,6 +7,7 @@ All of it works on temporary tables of one import's transaction: ``export_row`` 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +15,8 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.intake.mapping import Mapping, columns_of
-from regulars.intake.opening import Sheet
-from regulars.intake.reading import Progress, run_with_progress
+from regulars.intake.reading import Sheet
+from regulars.intake.reading.staging import Progress, run_with_progress
 
 __all__ = [
     "TARGETS",
@@ -28,6 +29,13 @@ __all__ = [
     "reject_rows",
 ]
 
+# Columns that say which machine somebody wrote from: of no use here, and nobody's business.
+_MACHINE = re.compile(
+    r"(?<![a-z])ip(?![a-z])|ip_?addr|network[ _-]?id|user[ _-]?agent|browser|fingerprint|cookie"
+    r"|device[ _-]?id|(?<![a-z])adresse[ _-]ip",
+    re.I,
+)
+_MACHINE_ADDRESS = r"\d{1,3}(\.\d{1,3}){3}|[\da-fA-F]{0,4}(:[\da-fA-F]{0,4}){3,7}"
 # The kinds whose rows may repeat in earnest: two flat whites on one receipt are two lines.
 REPEATABLE = {"sales", "satisfaction"}
 
@@ -39,7 +47,11 @@ TARGETS = {
         "gross, discount, net, tax, tip, is_refund, staff, location, channel",
         "sold_at",
     ),
-    "customers": ("customer_record", "handle_no, customer_name, email, phone", None),
+    "customers": (
+        "customer_record",
+        "handle_no, customer_name, email, phone, may_email, may_text",
+        None,
+    ),
     "visits": (
         "appointment",
         "appointment_id, starts_at, ends_at, booked_on, handle_no, customer_name, service, price, "
@@ -119,8 +131,18 @@ def _quoted(column: str) -> str:
 
 
 def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet) -> int:
-    """Keep the rows that are no use, with the reason and their text; how many there are."""
-    cells = ", ".join(f"coalesce(c{place}, '')" for place in range(1, len(sheet.columns) + 1))
+    """Keep the rows that are no use, with the reason and their text; how many there are.
+
+    From which machine a row was written is left out of the text.
+    """
+    cells = ", ".join(
+        "''"
+        if _MACHINE.search(column)
+        else f"case when regexp_full_match(c{place}, '{_MACHINE_ADDRESS}') "
+        f"and not regexp_full_match(c{place}, '\\d+:\\d+:\\d+') then '' "
+        f"else coalesce(c{place}, '') end"
+        for place, column in enumerate(sheet.columns, start=1)
+    )
     cursor.execute(
         f"""
         insert into exports.rejected_row
@@ -133,7 +155,7 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet)
         select
             $import_id,
             refused.row_number,
-            refused.reason,
+            regexp_replace(refused.reason, ': ""$', ': the cell is empty'),
             array_to_string([{cells}], $delimiter)
         from refused
         inner join (select row_number, staged_id from export_row) as placed
@@ -214,6 +236,7 @@ def key_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
         "phone": "person.clean_phone",
         "level": f"'{mapping.export.level}'",
     }
+    source |= {name: "null::boolean" for name in ("may_email", "may_text") if name not in there}
     values = ", ".join(f"{source.get(name, f'usable_row.{name}')} as {name}" for name in columns)
     # One row of a survey's file is several answers.
     key = (

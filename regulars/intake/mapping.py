@@ -15,8 +15,8 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.intake.formats import ExportFormat, detect_format, every_format, find_format
-from regulars.intake.opening import Sheet
-from regulars.intake.proposing import Proposal, propose
+from regulars.intake.proposing import Proposal, propose, refuses, said_by_tick
+from regulars.intake.reading import Sheet
 
 __all__ = ["FIELDS", "KINDS", "Choices", "Mapping", "columns_of", "find_mapping", "remember"]
 
@@ -28,6 +28,8 @@ FIELDS = (
     "email",
     "phone",
     "card",
+    "may_email",
+    "may_text",
     "receipt_id",
     "item",
     "category",
@@ -47,6 +49,7 @@ FIELDS = (
 KINDS = ("sales", "customers", "visits", "satisfaction")
 # These may be several columns, each a question of its own.
 ASKED = ("score", "comment")
+CONSENTS = ("may_email", "may_text")
 SAMPLE_ROWS = 500
 # A later export of the same program may have gained or lost a few columns.
 SAME_SHARE = 0.7
@@ -157,7 +160,7 @@ def columns_of(mapping: Mapping, sheet: Sheet) -> dict[str, str]:
     place = {_plain(column): f"c{number}" for number, column in enumerate(sheet.columns, start=1)}
     if mapping.is_general:
         named = {
-            name: _joined(column, place)
+            name: _joined(name, column, place)
             for name, column in mapping.fields.items()
             if name not in ASKED
         }
@@ -303,11 +306,36 @@ def _name_vendor(cursor: duckdb.DuckDBPyConnection, file_name: str) -> str:
     return name if place == 1 else f"{name} {place}"
 
 
-def _joined(columns: str, place: Named[str, str]) -> str:
-    parts = [place[_plain(column)] for column in _split(columns, place) if _plain(column) in place]
+def _joined(field: str, columns: str, place: Named[str, str]) -> str:
+    parts = [
+        _as_said(field, column, place[_plain(column)])
+        for column in _split(columns, place)
+        if _plain(column) in place
+    ]
     if len(parts) == 1:
         return parts[0]
     return f"nullif(trim(concat_ws(' ', {', '.join(parts)})), '')" if parts else "null::varchar"
+
+
+def _as_said(field: str, column: str, source: str) -> str:
+    """A column whose yes or no only its header explains, in words that explain themselves."""
+    said = None
+    if field == "status":
+        said = said_by_tick(column)
+    elif field in CONSENTS and refuses(column):
+        # Whoever did not refuse has not agreed either.
+        said = "no"
+    if said is None:
+        return source
+    return f"""
+        case
+            when is_ticked({source}) then '{said}'
+            when is_unticked({source}) then null
+            -- A day under "Cancelled" says that it happened.
+            when read_moment({source}, true) is not null then '{said}'
+            else {source}
+        end
+    """
 
 
 def _split(columns: str, known: Named[str, str]) -> list[str]:

@@ -339,7 +339,8 @@ def _blank_erased_people(cursor: duckdb.DuckDBPyConnection, vendor: str) -> None
         {"vendor": vendor, **keys},
     )
     there = cursor.execute("select column_name from (describe mapped)").fetchall()
-    blank = ", ".join(f"{name} = null" for name in ("comment", "customer_name") if (name,) in there)
+    told = ("comment", "customer_name", "may_email", "may_text")
+    blank = ", ".join(f"{name} = null" for name in told if (name,) in there)
     cursor.execute(
         f"update mapped set {blank} from erased_text "
         f"where {SAME_TEXT.format('mapped', 'erased_text')}"

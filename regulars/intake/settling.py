@@ -11,6 +11,9 @@ from regulars.store import Store
 
 __all__ = ["settle_import", "undo_import"]
 
+# The key of the row that an answer stands on: that of the answer without its question.
+ANSWERED = "xor({0}.row_key, md5_number({0}.question))"
+
 
 def settle_import(
     cursor: duckdb.DuckDBPyConnection, kind: str, vendor: str, import_id: int
@@ -41,7 +44,55 @@ def settle_import(
                 "select row_key from exports.receipt_line where import_id = $import_id",
                 {"import_id": import_id},
             )
+            _unsettle_orders(cursor, import_id)
+    if kind == "satisfaction":
+        _unsettle_answers(cursor, import_id)
     _settle(cursor, kind)
+
+
+def _unsettle_answers(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
+    """All answers of the rows of an import of which another import told, too."""
+    cursor.execute(
+        f"""
+        insert into unsettled
+        with told as (
+            select import_id, row_key, {ANSWERED.format("response")} as answered_key
+            from exports.response
+        ),
+        own as (
+            select answered_key from told where import_id = $import_id
+        ),
+        other as (
+            select distinct told.answered_key
+            from told
+            semi join own on told.answered_key = own.answered_key
+            where told.import_id <> $import_id
+        )
+        select told.row_key
+        from told
+        semi join other on told.answered_key = other.answered_key
+        """,
+        {"import_id": import_id},
+    )
+
+
+def _unsettle_orders(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
+    """An export by orders gives way to one by checks on the days that both tell of."""
+    cursor.execute(
+        """
+        insert into unsettled
+        select line.row_key
+        from exports.receipt_line as line
+        inner join (
+            select distinct vendor, sold_at::date as sold_on
+            from exports.receipt_line
+            where import_id = $import_id and order_id is null
+        ) as day
+            on line.vendor = day.vendor and line.sold_at::date = day.sold_on
+        where line.order_id = line.receipt_id
+        """,
+        {"import_id": import_id},
+    )
 
 
 def undo_import(store: Store, import_id: int) -> str:
@@ -102,6 +153,9 @@ def _take_rows_back(cursor: duckdb.DuckDBPyConnection, table: str, import_id: in
             """,
             named,
         )
+        _unsettle_orders(cursor, import_id)
+    if table == "response":
+        _unsettle_answers(cursor, import_id)
     cursor.execute(
         """
         create or replace temp table heir as
@@ -244,6 +298,51 @@ def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
                         part.vendor = line.vendor
                         and part.order_id = line.order_id
                         and part.receipt_id <> part.order_id
+                )
+        """)
+        # Checks that name no order tell of all that was sold on their days.
+        cursor.execute("""
+            delete from holding
+            using exports.receipt_line as line
+            where
+                holding.row_key = line.row_key
+                and holding.import_id = line.import_id
+                and line.order_id = line.receipt_id
+                and exists (
+                    select 1
+                    from exports.receipt_line as part
+                    where
+                        part.vendor = line.vendor
+                        and part.order_id is null
+                        and part.level = 'receipt'
+                        and part.sold_at::date = line.sold_at::date
+                )
+        """)
+    if kind == "satisfaction":
+        # A question that was reworded since stands there once, as the later export words it.
+        cursor.execute(f"""
+            delete from holding
+            using exports.response as old, exports.response as new, holding as held
+            where
+                holding.row_key = old.row_key
+                and holding.import_id = old.import_id
+                and held.row_key = new.row_key
+                and held.import_id = new.import_id
+                and {ANSWERED.format("old")} = {ANSWERED.format("new")}
+                and new.import_id > old.import_id
+                and new.question <> old.question
+                and new.metric = old.metric
+                and (
+                    new.touchpoint = old.touchpoint
+                    or (
+                        new.score is not distinct from old.score
+                        and new.comment is not distinct from old.comment
+                    )
+                )
+                and not exists (
+                    select 1
+                    from exports.sighting as seen
+                    where seen.row_key = old.row_key and seen.import_id >= new.import_id
                 )
         """)
     cursor.execute(f"""

@@ -24,9 +24,9 @@ from regulars.intake.keeping import (
     reject_rows,
 )
 from regulars.intake.mapping import Choices, Mapping, find_mapping, places_of, remember
-from regulars.intake.opening import Sheet, open_sheets
 from regulars.intake.people import number_handles
-from regulars.intake.reading import Progress, stage_rows
+from regulars.intake.reading import Sheet, open_sheets
+from regulars.intake.reading.staging import Progress, stage_rows
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.settling import settle_import
 from regulars.store import Store
@@ -334,7 +334,9 @@ def _understood_fields(
 def _reasons(cursor: duckdb.DuckDBPyConnection, import_id: int) -> dict[str, int]:
     rows = cursor.execute(
         """
-        select regexp_replace(reason, ': ".*"$', '') as cause, count(*) as row_count
+        select
+            regexp_replace(reason, ': (".*"|the cell is empty)$', '') as cause,
+            count(*) as row_count
         from exports.rejected_row
         where import_id = $import_id
         group by cause

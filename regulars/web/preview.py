@@ -27,6 +27,8 @@ FIELD_WORDS = {
     "email": "E-mail",
     "phone": "Phone",
     "card": "Loyalty card",
+    "may_email": "May be written to",
+    "may_text": "May be texted",
     "receipt_id": "Receipt or booking number",
     "item": "What they had",
     "category": "Category",
@@ -56,7 +58,9 @@ ASKED = {
         "customer_id", "email", "phone", "card", "category", "discount", "tax", "tip", "status",
         "staff", "location", "channel",
     ),
-    "customers": ("customer_name", "email", "phone", "customer_id", "card"),
+    "customers": (
+        "customer_name", "email", "phone", "customer_id", "card", "may_email", "may_text",
+    ),
     "visits": (
         "date", "time", "customer_name", "email", "phone", "customer_id", "item", "net", "status",
         "staff", "location", "receipt_id", "card",
@@ -97,6 +101,8 @@ ROW_WORDS = {
     "touchpoint": "About",
     "metric": "Scale",
     "card": "Card",
+    "may_email": "May be written to",
+    "may_text": "May be texted",
     "vendor_customer_id": "Customer number",
     "receipt_id": "Receipt",
     "appointment_id": "Booking",

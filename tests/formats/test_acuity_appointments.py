@@ -53,7 +53,7 @@ def test_rows_that_are_no_appointment(take_rows):
     )
     assert taken.rejected == {
         3: 'Start Time cannot be read: "to be confirmed"',
-        4: 'Start Time cannot be read: ""',
+        4: "Start Time cannot be read: the cell is empty",
     }
 
 

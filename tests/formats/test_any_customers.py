@@ -61,3 +61,34 @@ def test_a_customer_by_another_name_is_a_new_version_of_the_row(take_rows):
     taken = take_rows(HEADER + ";Ana Lee;ANA@example.org;;;\n", choices=MAPPED)
     assert (taken.report.kept, taken.report.changed) == (1, 1)
     assert taken.column("customer_name") == ["Ana Lee"]
+
+
+def test_who_agreed_to_be_written_to(take_rows):
+    header = "Email,Name,Newsletter,SMS opt-in\n"
+    answers = [("yes", "no"), ("Unsubscribed", "TRUE"), ("", "n/a"), ("Never subscribed", "1")]
+    text = header + "".join(
+        f"{place}@example.org,Ana Bo,{email},{sms}\n" for place, (email, sms) in enumerate(answers)
+    )
+    taken = take_rows(text, choices=Choices(kind="customers", is_confirmed=True))
+    assert taken.report.fields["may_email"] == "Newsletter"
+    assert taken.report.fields["may_text"] == "SMS opt-in"
+    assert list(zip(taken.column("may_email"), taken.column("may_text"), strict=True)) == [
+        (True, False),
+        (False, True),
+        (None, None),
+        (False, True),
+    ]
+
+
+def test_who_opted_out_said_no_and_who_did_not_said_nothing(take_rows):
+    text = "Email,Name,Email Opt Out\na@example.org,Ana Bo,true\nb@example.org,Ben Cy,false\n"
+    taken = take_rows(text, choices=Choices(kind="customers", is_confirmed=True))
+    assert taken.report.fields["may_email"] == "Email Opt Out"
+    assert taken.column("may_email") == [False, None]
+
+
+def test_a_withdrawn_consent_is_a_new_version_of_the_row(take_rows):
+    header, choices = "Email,Name,Newsletter\n", Choices(kind="customers", is_confirmed=True)
+    take_rows(header + "a@example.org,Ana Bo,ja\n", choices=choices)
+    taken = take_rows(header + "a@example.org,Ana Bo,nein\n", choices=choices)
+    assert (taken.report.changed, taken.column("may_email")) == (1, [False])

@@ -160,7 +160,7 @@ def test_rows_of_no_use_say_why(take_rows):
         2: 'The day cannot be read: "any day 08:10"',
         3: 'The quantity is not a number: "a lot"',
         4: 'The amount cannot be read: "much"',
-        5: 'The amount cannot be read: ""',
+        5: "The amount cannot be read: the cell is empty",
     }
     assert len(taken.rows) == 1
 
@@ -192,3 +192,18 @@ def test_a_receipt_brought_again_with_another_amount_is_a_new_version(take_rows)
     sold(take_rows, table)
     taken = sold(take_rows, table.replace("| 4", "| 3"))
     assert taken.column("net") == [3]
+
+
+def test_a_refunded_sale_keeps_its_amount_where_a_row_takes_it_back(take_rows):
+    taken = sold(
+        take_rows,
+        """
+        receipt_id | date       | net   | status
+        T1         | 2026-03-02 | 9.00  | Refunded
+        T2         | 2026-03-03 | -9.00 | Refund
+        T3         | 2026-03-03 | 5.00  | Refunded
+        T4         | 2026-03-03 | 7.00  | Paid
+        """,
+    )
+    assert taken.column("net") == [9, -9, 0, 7]
+    assert sum(taken.column("net")) == 7

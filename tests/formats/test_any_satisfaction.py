@@ -96,7 +96,7 @@ def test_rows_without_a_day_or_an_answer_are_rejected(take_rows):
         choices=mapped(date="Day", score="Score", comment="Text"),
     )
     assert taken.rejected == {
-        3: 'The date cannot be read: ""',
+        3: "The date cannot be read: the cell is empty",
         4: 'The date cannot be read: "soon"',
         5: "No question was answered",
         6: "The score 9 is outside 1 to 5 (Score)",

@@ -134,7 +134,7 @@ def test_a_waiting_list_is_no_booking_and_a_day_is_needed(take_rows):
     assert take_rows(visits(*rows), choices=MAPPED).rejected == {
         2: "Somebody on a waiting list: nothing was booked yet",
         3: 'The day cannot be read: "volgende week"',
-        4: 'The day cannot be read: ""',
+        4: "The day cannot be read: the cell is empty",
     }
 
 
@@ -188,3 +188,56 @@ def test_a_day_and_nothing_else_will_do(take_rows):
     choices = Choices("visits", {"date": "Dag"}, day_first=True, is_confirmed=True)
     taken = take_rows("Dag;Kamer\n06-07-2026;1\n07-07-2026;2\n", choices=choices)
     assert taken.column("starts_at") == [datetime(2026, 7, 6), datetime(2026, 7, 7)]
+
+
+TICKS = Choices(
+    kind="visits",
+    fields={"date": "When", "customer_name": "Who", "status": "Status + Cancelled? + No Show"},
+    is_confirmed=True,
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "cancelled", "no_show", "became"),
+    [
+        ("Confirmed", "No", "Y", "no_show"),
+        ("Confirmed", "TRUE", "N", "cancelled"),
+        ("Confirmed", "1", "1", "no_show"),
+        ("Confirmed", "0", "", "booked"),
+        ("", "oui", "non", "cancelled"),
+        ("", "nein", "ja", "no_show"),
+        ("", "2026-03-01 10:00", "", "cancelled"),
+        ("Cancelled by client", "No", "No", "cancelled"),
+    ],
+)
+def test_a_yes_under_cancelled_or_no_show_is_that(take_rows, status, cancelled, no_show, became):
+    text = (
+        f"When,Who,Status,Cancelled?,No Show\n2026-03-02 10:00,Ana,{status},{cancelled},{no_show}\n"
+    )
+    assert take_rows(text, choices=TICKS).column("status") == [became]
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "became"),
+    [
+        (
+            "Termin;Kunde;Leistung;Storniert;Nicht erschienen",
+            "2026-03-02;Ana;Schnitt;ja;nein",
+            "cancelled",
+        ),
+        ("Rendez-vous;Client;Prestation;Annulé;Absent", "2026-03-02;Ana;Coupe;non;oui", "no_show"),
+        ("Cita;Cliente;Servicio;Cancelada;No asistió", "2026-03-02;Ana;Corte;no;sí", "no_show"),
+        ("Appuntamento;Cliente;Servizio;Annullato", "2026-03-02;Ana;Taglio;sì", "cancelled"),
+        ("Afspraak;Klant;Behandeling;Geannuleerd", "2026-03-02;Ana;Knippen;ja", "cancelled"),
+        ("Aftale;Kunde;Behandling;Aflyst;Udeblevet", "2026-03-02;Ana;Klip;nej;ja", "no_show"),
+        ("Marcação;Cliente;Serviço;Cancelado;Faltou", "2026-03-02;Ana;Corte;sim;não", "cancelled"),
+    ],
+)
+def test_such_columns_are_found_in_eight_languages(take_rows, columns, row, became):
+    other = row.replace("ja", "nein").replace("oui", "non").replace("sí", "no").replace("sì", "no")
+    other = other.replace("sim", "não").replace("2026-03-02", "2026-03-03")
+    taken = take_rows(
+        "\n".join((columns, row, other)) + "\n", choices=Choices("visits", is_confirmed=True)
+    )
+    assert taken.report.error is None
+    assert taken.column("status")[0] == became

@@ -124,7 +124,7 @@ def test_rows_that_are_no_appointment(take_rows):
     taken = take_rows(appointments(*rows), choices=DAY_FIRST)
     assert taken.rejected == {
         2: 'Scheduled date cannot be read: "soon"',
-        3: 'Scheduled date cannot be read: ""',
+        3: "Scheduled date cannot be read: the cell is empty",
         4: "Somebody on a waiting list: nothing was booked yet",
     }
 

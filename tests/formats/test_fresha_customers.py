@@ -85,3 +85,13 @@ def test_lists_that_overlap_know_what_they_share(take_rows):
     take_rows(client_list(ANA, ben), "part-1.csv")
     taken = take_rows(client_list(ben, {"First Name": "Cleo"}), "part-2.csv")
     assert (taken.report.known, taken.report.rejected, taken.report.kept) == (1, 1, 0)
+
+
+def test_who_agreed_to_be_written_to(take_rows):
+    agreed = {"Accepts Marketing": "Yes", "Accepts SMS Marketing": "No"}
+    blocked = agreed | {"Client ID": "2", "Email": "b@example.org", "Blocked": "Yes"}
+    taken = take_rows(client_list(ANA | agreed, ANA | blocked), country="GB")
+    assert list(zip(taken.column("may_email"), taken.column("may_text"), strict=True)) == [
+        (True, False),
+        (False, False),
+    ]

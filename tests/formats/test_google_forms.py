@@ -108,7 +108,7 @@ def test_rows_that_are_no_answer(empty_store, tmp_path):
     ) == [
         (3, "No question was answered"),
         (4, 'The timestamp cannot be read: "last Tuesday"'),
-        (5, 'The timestamp cannot be read: ""'),
+        (5, "The timestamp cannot be read: the cell is empty"),
         (6, "The score 11 is outside 0 to 10 (How likely are you to recommend us?)"),
         (7, "The score 0 is outside 1 to 5 (How was the coffee?)"),
         (8, "The score 3.5 is outside 1 to 5 (How was the coffee?)"),

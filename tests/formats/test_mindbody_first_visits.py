@@ -65,7 +65,7 @@ def test_whoever_never_came_or_is_nobody_is_rejected(take_rows):
     nobody = {"First Visit": "3/14/2026", "# Visits since First Visit": "0"}
     taken = take_rows(first_visits(ANA | {"First Visit": ""}, nobody, ANA))
     assert taken.rejected == {
-        2: 'First Visit cannot be read: ""',
+        2: "First Visit cannot be read: the cell is empty",
         3: "There is nothing to tell whose first visit it was",
     }
 

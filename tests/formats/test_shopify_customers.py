@@ -93,3 +93,8 @@ def test_a_name_alone_is_nobody(take_rows):
     taken = take_rows(csv_text(OLDER_HEADER, [{"First Name": "Ana"}, older(ANA)]))
     assert list(taken.rejected) == [2]
     assert taken.report.kept == 1
+
+
+def test_who_agreed_to_be_written_to(take_rows):
+    taken = take_rows(csv_text(HEADER, [ANA | {"Accepts SMS Marketing": "no"}]))
+    assert (taken.column("may_email"), taken.column("may_text")) == ([True], [False])

@@ -60,3 +60,12 @@ def test_a_profile_that_changed_is_a_new_version_of_itself(take_rows):
     take_rows(square_customers("customer | name\nK1 | Ana Bo"))
     taken = take_rows(square_customers("customer | name\nK1 | Ana Bo-Lee"))
     assert (taken.report.kept, taken.report.changed) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "may_email"), [("subscribed", True), ("unsubscribed", False), ("unknown", None)]
+)
+def test_the_subscription_says_who_may_be_written_to(take_rows, said, may_email):
+    rows = f"customer | name | email     | consent\nK1       | Ana  | a@x.org   | {said}"
+    taken = take_rows(square_customers(rows))
+    assert (taken.column("may_email"), taken.column("may_text")) == ([may_email], [None])

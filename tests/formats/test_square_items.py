@@ -91,9 +91,9 @@ def test_every_cell_that_makes_a_row_useless_is_named_with_what_it_says(empty_st
         5: 'The date and time cannot be read: "yesterday 08:00:00"',
         6: 'The date and time cannot be read: " 08:00:00"',
         7: 'The quantity (Qty) is not a number: "some"',
-        8: 'The quantity (Qty) is not a number: ""',
+        8: "The quantity (Qty) is not a number: the cell is empty",
         9: 'Net Sales is not an amount: "four"',
-        10: 'Net Sales is not an amount: ""',
+        10: "Net Sales is not an amount: the cell is empty",
         11: 'Gross Sales is not an amount: "n/a"',
     }
     assert report.reasons == {

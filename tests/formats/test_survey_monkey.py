@@ -5,6 +5,8 @@ import io
 
 import pytest
 
+from tests.tables import rows_of
+
 OWN = [
     "Respondent ID",
     "Collector ID",
@@ -141,3 +143,11 @@ def test_who_answered_nothing_is_rejected_with_the_line(take_rows):
 def test_the_ends_of_the_scale_may_have_labels(take_rows, label):
     taken = take_rows(survey({"q1": label}, {"q1": "Not at all likely - 0"}))
     assert [(row["metric"], int(row["score"])) for row in taken.rows] == [("nps", 10), ("nps", 0)]
+
+
+def test_what_is_kept_of_a_rejected_row_has_no_machine_address(take_rows, empty_store):
+    take_rows(survey(FULL | {"End Date": "soon", "Start Date": "", "Custom Data 1": "2001:db8::7"}))
+    ((text,),) = rows_of(empty_store, "select row_text from exports.rejected_row")
+    assert "203.0.113.1" not in text
+    assert "2001:db8::7" not in text
+    assert "soon" in text

@@ -3,8 +3,12 @@
 
 from decimal import Decimal
 
+import pytest
+
+from regulars.intake import undo_import
 from tests.formats.test_toast_items import CHECKS
-from tests.tables import cells, csv_text
+from tests.formats.test_toast_orders import orders
+from tests.tables import cells, csv_text, rows_of
 
 
 def checks(table: str) -> str:
@@ -107,3 +111,26 @@ def test_a_name_that_changed_is_a_new_version_of_the_check(take_rows):
     take_rows(checks(table))
     taken = take_rows(checks(table.replace("Ana Bo", "Ana Cy")))
     assert taken.column("customer_name") == ["Ana Cy"]
+
+
+@pytest.mark.parametrize("is_orders_first", [True, False])
+def test_orders_give_way_to_checks_of_the_same_day(take_rows, empty_store, is_orders_first):
+    files = [
+        orders(
+            "Order Id | Opened         | Amount\n"
+            "O1       | 3/2/26 8:10 AM | 30.00\n"
+            "O2       | 3/3/26 9:10 AM | 10.00"
+        ),
+        checks(
+            "Check Id | Opened Date | Opened Time | Total | Tax\n"
+            "C1       | 3/2/26      | 8:10 AM     | 10.00 | 1.00\n"
+            "C2       | 3/2/26      | 8:10 AM     | 23.00 | 2.00"
+        ),
+    ]
+    for text in files if is_orders_first else reversed(files):
+        taken = take_rows(text)
+    assert sorted(taken.column("receipt_id")) == ["C1", "C2", "O2"]
+    assert sum(taken.column("net")) == 40
+    undo_import(empty_store, 2 if is_orders_first else 1)
+    held = "select receipt_id from exports.receipt_line where is_current order by all"
+    assert rows_of(empty_store, held) == [("O1",), ("O2",)]

@@ -5,6 +5,9 @@ import io
 
 import pytest
 
+from regulars.intake import undo_import
+from tests.tables import rows_of
+
 ASKED = [
     "How likely are you to recommend us? (0-10)",
     "How was your haircut?",
@@ -111,3 +114,30 @@ def test_a_placeholder_in_a_question_is_not_shown(take_rows):
     assert [(row["question"], row["comment"]) for row in taken.rows] == [
         ("What could we do better, ?", "Longer hours")
     ]
+
+
+def test_a_reworded_question_replaces_the_old_wording(take_rows, empty_store):
+    first = take_rows(form(FULL))
+    reworded = form(FULL).replace("How was your haircut?", "How did you like your haircut?")
+    taken = take_rows(reworded)
+    assert scores(taken) == scores(first), "each score once"
+    asked = {row["question"] for row in taken.rows}
+    assert "How did you like your haircut?" in asked
+    assert "How was your haircut?" not in asked
+    undo_import(empty_store, 2)
+    held = "select question from exports.response where is_current"
+    assert "How was your haircut?" in {question for (question,) in rows_of(empty_store, held)}
+
+
+def test_a_question_that_was_added_leaves_the_others(take_rows):
+    first = take_rows(form(FULL))
+    header, row, *_ = form(FULL).splitlines()
+    more = "\n".join((header + ",How was the place?", row + ",4")) + "\n"
+    assert len(take_rows(more).rows) == len(first.rows) + 1
+
+
+def test_what_is_kept_of_a_rejected_row_does_not_say_from_where_it_came(take_rows, empty_store):
+    take_rows(form(FULL | {"Submit Date (UTC)": "soon", "Start Date (UTC)": "soon"}))
+    ((text,),) = rows_of(empty_store, "select row_text from exports.rejected_row")
+    assert "938f4331f1" not in text
+    assert "soon" in text

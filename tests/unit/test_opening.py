@@ -14,9 +14,8 @@ import duckdb
 import pytest
 
 from regulars.errors import ImportFailed
-from regulars.intake import opening, spreadsheets, unpacking
-from regulars.intake.opening import Sheet, open_sheets
-from regulars.intake.reading import TOTAL, stage_rows
+from regulars.intake.reading import Sheet, open_sheets, opening, spreadsheets, unpacking
+from regulars.intake.reading.staging import TOTAL, stage_rows
 from tests.workbooks import xls, xlsx
 
 Cells = tuple[str | None, ...]

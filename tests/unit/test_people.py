@@ -135,6 +135,57 @@ def test_a_household_phone_merges_nobody_and_is_listed(a_store):
     )
 
 
+def test_a_renamed_customer_keeps_their_contacts(a_store, tmp_path):
+    """The vendor's id says that both names are one person's; nobody else has the e-mail."""
+    store = a_store(directory="customer | name | email\nK1 | Ana Bo | ana@example.org")
+    renamed = "customer | name | email\nK1 | Mia Oak | ana@example.org"
+    take_text(store, tmp_path, square_customers(renamed), "later.csv")
+    assert people(store) == {"Mia Oak": ["K1", "ana@example.org"]}
+    another = "customer | name | email\nK2 | Ben Cy | ana@example.org"
+    take_text(store, tmp_path, square_customers(another), "another.csv")
+    assert people(store) == {"Ben Cy": ["K2"], "Mia Oak": ["K1"]}
+
+
+def test_who_said_no_anywhere_may_not_be_written_to(a_store):
+    store = a_store(
+        directory="""
+        customer | name | email     | consent
+        K1       | Ana  | a@x.org   | subscribed
+        K2       | Ana  | a@x.org   | unsubscribed
+        K3       | Ben  | b@x.org   | subscribed
+        K4       | Ben  | b@x.org   |
+        K5       | Cy   | c@x.org   |
+        """
+    )
+    said = rows_of(
+        store, "select customer_name, may_email, may_text from facts.customer order by 1"
+    )
+    assert said == [("Ana", False, None), ("Ben", True, None), ("Cy", None, None)]
+
+
+def test_a_visit_known_by_its_day_alone_gets_its_time_from_what_else_is_there(a_store):
+    store = a_store(
+        directory="customer | name | email\nK1 | Ana | a@x.org",
+        sales="""
+        customer | date       | time
+        K1       | 2026-03-02 | 10:15
+                 | 2026-03-04 | 09:00
+        """,
+        bookings="""
+        start            | name | email
+        2026-03-02 00:00 | Ana  | a@x.org
+        2026-03-03 00:00 | Ana  | a@x.org
+        2026-03-03 16:30 | Ana  | a@x.org
+        """,
+    )
+    came = rows_of(
+        store,
+        "select strftime(visited_at, '%d %H:%M') from facts.visit "
+        "where customer_id is not null order by 1",
+    )
+    assert came == [("02 10:15",), ("03 16:30",)]
+
+
 def test_a_front_desk_email_merges_nobody_but_own_phones_still_do(a_store):
     store = a_store(
         directory="""

@@ -6,15 +6,15 @@ import random
 import pytest
 
 from bench.mapping import CASES, Case, Score, read_cases
-from regulars.intake.assigning import assign
 from regulars.intake.proposing import propose
-from regulars.intake.shapes import find_shape, read_plain_number
-from regulars.intake.wording import _file, _listed, _split, read_header
+from regulars.intake.proposing.assigning import assign
+from regulars.intake.proposing.shapes import find_shape, read_plain_number
+from regulars.intake.proposing.wording import _file, _listed, _split, read_header
 
 ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 
 
-@pytest.mark.parametrize("name", ["held_out", "tuned"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in CASES.glob("*.txt")))
 def test_at_least_95_of_100_fields_are_right(name: str) -> None:
     score = Score()
     mistakes = {
@@ -23,7 +23,7 @@ def test_at_least_95_of_100_fields_are_right(name: str) -> None:
     }
     assert score.found >= 0.95 * score.there, mistakes
     assert score.right >= 0.95 * score.proposed, mistakes
-    assert score.kinds >= 0.98 * score.exports, mistakes
+    assert score.kinds >= min(0.98 * score.exports, score.exports - 2), mistakes
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.name)
@@ -198,7 +198,7 @@ def test_a_price_that_may_be_of_one_piece_is_doubted(
         ("Anulado", ("S", "N", "N")),
     ],
 )
-def test_yes_and_no_are_a_state_where_there_is_no_better_one(
+def test_yes_and_no_under_cancelled_or_no_show_are_a_state(
     header: str, values: tuple[str, ...]
 ) -> None:
     days = [f"2026-01-0{at} 10:00" for at in (2, 3, 4)]
@@ -209,7 +209,7 @@ def test_yes_and_no_are_a_state_where_there_is_no_better_one(
     assert proposal.fields["status"] == header
     better = propose((*columns, "Status"), [(*row, "Booked") for row in rows])
     assert better is not None
-    assert better.fields["status"] == "Status"
+    assert better.fields["status"] == f"Status + {header}", "a tick says more than a booking"
 
 
 def test_what_the_shop_replied_is_no_comment() -> None:
@@ -307,6 +307,53 @@ def test_scores_may_be_stars_and_words(answers: tuple[str, str]) -> None:
 )
 def test_headers_are_taken_apart(header: str, meanings: tuple[str, ...]) -> None:
     assert set(read_header(header).meanings) - {"tax"} == set(meanings)
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Newsletter", "may_email"),
+        ("Marketing consent", "may_email"),
+        ("Werbeeinwilligung", "may_email"),
+        ("Accepte la newsletter", "may_email"),
+        ("Acepta publicidad por e-mail", "may_email"),
+        ("Consenso marketing", "may_email"),
+        ("Nieuwsbrief", "may_email"),
+        ("Nyhedsbrev", "may_email"),
+        ("Consentimento marketing", "may_email"),
+        ("Unsubscribed", "may_email"),
+        ("Do not email", "may_email"),
+        ("SMS opt-in", "may_text"),
+        ("Accepts SMS marketing", "may_text"),
+        ("SMS Einwilligung", "may_text"),
+    ],
+)
+def test_who_may_be_written_to_is_found_in_eight_languages(header: str, field: str) -> None:
+    columns = ("Name", "E-mail", header)
+    rows = [("Ada Lee", "ada@x.org", "yes"), ("Bo Ray", "bo@x.org", "no")]
+    proposal = propose(columns, rows)
+    assert proposal is not None
+    assert proposal.fields.get(field) == header
+
+
+@pytest.mark.parametrize("header", ["Privacy policy accepted", "Newsletter date", "Consent source"])
+def test_what_only_sounds_like_consent_is_none(header: str) -> None:
+    columns = ("Name", "E-mail", header)
+    proposal = propose(columns, [("Ada Lee", "ada@x.org", "yes"), ("Bo Ray", "bo@x.org", "no")])
+    assert proposal is not None
+    assert not {"may_email", "may_text"} & set(proposal.fields)
+
+
+def test_small_numbers_of_a_booking_are_no_score() -> None:
+    columns = ("Booking ID", "Guest", "Day", "Spaces", "Price", "Comment")
+    rows = [
+        ("7", "Ada Lee", "2026-03-02", "2", "48.00", "By the window"),
+        ("8", "Bo Ray", "2026-03-03", "1", "24.00", ""),
+    ]
+    proposal = propose(columns, rows)
+    assert proposal is not None
+    assert proposal.kind == "visits"
+    assert "score" not in proposal.fields
 
 
 def test_each_word_means_one_thing_and_each_rule_uses_known_meanings() -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from regulars.intake import Report
-from regulars.intake.opening import open_sheets
+from regulars.intake.reading.opening import open_sheets
 from regulars.intake.taking import take
 from tests.tables import contents, rows_of, square_items, take_text
 

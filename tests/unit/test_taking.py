@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.intake import reading, take, taking
+from regulars.intake import take, taking
+from regulars.intake.reading import staging
 from regulars.intake.taking import Report
 from regulars.store import Store
 from tests.tables import (
@@ -284,7 +285,7 @@ def test_progress_goes_from_nothing_to_done(empty_store, tmp_path):
 def test_progress_that_raises_stops_the_import_and_keeps_nothing(
     empty_store, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(reading, "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(staging, "PROGRESS_SECONDS", 0.0)
     path = tmp_path / "big.csv"
     path.write_text(square_items([{"date": "2026-03-02"}] * 20_000))
     before = contents(empty_store)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from regulars.intake.shapes import Shape
+from regulars.intake.proposing.shapes import Shape
 
 __all__ = ["fit_values", "guess_by_values"]
 
@@ -184,6 +184,12 @@ def _place(shape: Shape) -> float:
     return (0.12 if shape.lasting < 0.7 else 0.08) if shape["letters"] >= 0.6 else 0.0
 
 
+def _consent(shape: Shape) -> float:
+    if shape["consent"] >= 0.7:
+        return 0.3
+    return 0.2 if shape["yes_no"] + shape["consent"] >= 0.8 and shape.distinct <= 4 else NO
+
+
 def _is_switch(shape: Shape) -> bool:
     """Whether it only says yes and no."""
     return shape["yes_no"] >= 0.9 and shape.distinct <= 3
@@ -199,6 +205,8 @@ FITS: dict[str, Callable[[Shape], float]] = {
     "email": _email,
     "phone": _phone,
     "card": _card,
+    "may_email": _consent,
+    "may_text": _consent,
     "receipt_id": _receipt_id,
     "item": _item,
     "category": _category,

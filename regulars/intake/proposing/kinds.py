@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regulars.intake.shapes import Shape
-from regulars.intake.wording import Header
+from regulars.intake.proposing.shapes import Shape
+from regulars.intake.proposing.wording import Header
 
 __all__ = ["rank_kinds"]
 
@@ -140,6 +140,9 @@ SITTINGS = {"appointment", "booking", "service", "class", "no_show"}
 LEAST = {"sales": 0.8, "visits": 1.4, "customers": 0.3, "satisfaction": 0.5}
 # A day and an amount with one of these are a sale, however little else there is.
 AMOUNTS = {"net", "gross", "total", "subtotal", "amount", "price", "sale"}
+PEOPLE = {"customer", "name", "first", "last", "full", "email", "phone", "mobile"}
+# A service at a time of day, and with none of these, is booked rather than billed.
+BILLED = {"quantity", "item", "receipt", "transaction", "sku", "tip", "tax", "order"}
 QUESTION = 0.8
 MOST_QUESTIONS = 3
 
@@ -177,6 +180,8 @@ def rank_kinds(
     asked = sum(headers[place].is_question for place in (*scores, *comments))
     points["satisfaction"] += QUESTION * min(MOST_QUESTIONS, asked)
     points["satisfaction"] += 0.5 * bool(scores) + 0.5 * bool(comments)
+    worded = sum(shapes[place]["opinion"] >= 0.8 for place in scores)
+    points["satisfaction"] += 0.5 * max(0, min(MOST_QUESTIONS, worded - 1))
     has_day = any(shape["day"] >= 0.7 for shape in shapes)
     has_money = any(
         shape["number"] >= 0.7 and (shape["money"] >= 0.5 or _is_amount(header, shape))
@@ -205,6 +210,21 @@ def rank_kinds(
     days = [header for header, shape in zip(headers, shapes, strict=True) if shape["day"] >= 0.7]
     if days and all(NO_EVENT & set(header.meanings) for header in days):
         points["visits"] -= 1.5
+    has_clock = any(shape["clock"] >= 0.7 for shape in shapes)
+    has_moment = has_clock or any(shape["moment"] >= 0.7 for shape in shapes)
+    is_booked = any(shape["booked"] >= 0.3 and shape["status"] >= 0.5 for shape in shapes)
+    if has_moment and is_booked and not meanings & BILLED:
+        points["visits"] += 1.0
+    if (
+        (has_clock or (has_moment and not scores))
+        and "service" in meanings
+        and not meanings & BILLED
+    ):
+        points["visits"] += 0.8
+    if has_clock and not scores and not has_money and PEOPLE & meanings:
+        # Somebody, a day and a time of day: a booking, whatever was remarked.
+        points["visits"] += 1.2
+        points["satisfaction"] -= 0.6
     for shape in shapes:
         if shape["clock"] >= 0.7:
             points["visits"] += 0.2

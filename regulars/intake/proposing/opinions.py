@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regulars.intake.shapes import Shape
-from regulars.intake.wording import Header
+from regulars.intake.proposing.shapes import Shape
+from regulars.intake.proposing.wording import Header
 
 __all__ = ["find_comments", "find_scores"]
 
@@ -14,8 +14,8 @@ COUNTED = {
     "id", "number", "code", "ref", "date", "moment", "time", "birth", "duration", "quantity",
     "covers", "phone", "mobile", "zone", "address", "device", "link", "language", "likes",
     "points", "lifetime", "order", "receipt", "sku", "derived", "progress", "tax", "tip",
-    "discount", "refund", "percent", "payment", "shipping", "fee", "cost", "stock", "table",
-    "brand", "currency", "seen", "card", "count",
+    "discount", "refund", "percent", "payment", "shipping", "fee", "cost", "margin", "stock",
+    "table", "brand", "currency", "seen", "card", "count",
 }  # fmt: skip
 # Meanings of columns of text that is no answer of the customer's.
 UNSAID = {
@@ -26,6 +26,11 @@ UNSAID = {
 }  # fmt: skip
 # Headers of text that says something only where no better one does.
 TEXTS = {("note",), ("description",), ("details",)}
+# Of those, what may be judged in words.
+ASKED_ABOUT = {"order", "receipt", "time", "table", "stock", "staff", "number"}
+WAITED = {"wait", "time", "duration", "order"}
+# Where one of these is, a lone column of small numbers is no opinion but a count.
+COUNTING = {"booking", "appointment", "service", "price", "amount", "total", "item", "receipt"}
 # A question that asks for something else than an opinion.
 FACTS = {
     "covers", "birth", "seen", "quantity", "date", "time", "phone", "mobile", "email",
@@ -40,6 +45,12 @@ def find_scores(headers: Sequence[Header], shapes: Sequence[Shape]) -> list[int]
         for place, (header, shape) in enumerate(zip(headers, shapes, strict=True))
         if _is_score(header, shape)
     ]
+    if len(found) > 1:
+        highest = max(shapes[place].highest for place in found)
+        found = sorted({*found, *_beside(found, headers, shapes, min(10.0, highest))})
+    if len(found) == 1 and _is_bare(headers[found[0]], shapes[found[0]]):
+        meanings = {meaning for header in headers for meaning in header.meanings}
+        found = [] if meanings & COUNTING else found
     # One that is empty, or the same on all rows, only stands where there is no other.
     return [place for place in found if _varies(shapes[place])] or found
 
@@ -71,6 +82,29 @@ def _varies(shape: Shape) -> bool:
     return not shape.is_empty and (shape.distinct > 1 or shape.count <= 2)
 
 
+def _beside(
+    found: Sequence[int], headers: Sequence[Header], shapes: Sequence[Shape], highest: float
+) -> list[int]:
+    """Columns such as "Waiting time" that are scored as those beside them are."""
+    return [
+        place
+        for place, (header, shape) in enumerate(zip(headers, shapes, strict=True))
+        if place not in found
+        and header.meanings
+        and set(header.meanings) <= WAITED
+        and shape["ten"] >= 0.99
+        and shape["clock"] == 0
+        and _varies(shape)
+        and 0 < shape.highest <= highest
+    ]
+
+
+def _is_bare(header: Header, shape: Shape) -> bool:
+    """Whether only small numbers speak for a score."""
+    is_said = bool({"score", "review"} & set(header.meanings)) or header.meanings == ("note",)
+    return not is_said and not header.is_question and shape["opinion"] < 0.5
+
+
 def _is_score(header: Header, shape: Shape) -> bool:
     meanings = set(header.meanings)
     named = bool(meanings & {"score", "review"}) or header.meanings == ("note",)
@@ -86,7 +120,10 @@ def _is_score(header: Header, shape: Shape) -> bool:
     if named and not meanings & (COUNTED - {"number", "points", "percent"}):
         return looks_so or shape["opinion"] >= 0.5 or _is_of_hundred(shape)
     if header.is_question:
-        return looks_so and not meanings & FACTS
+        return looks_so and ("score" in meanings or not meanings & FACTS)
+    if shape["opinion"] >= 0.8 and shape["letters"] >= 0.8 and shape["status"] < 0.5:
+        # "Order accuracy: excellent".
+        return not meanings & (COUNTED | UNSAID) - ASKED_ABOUT
     if shape.distinct == 1 and shape.count > 2:
         return False
     # How the staff or the place was may be asked as well.
@@ -107,7 +144,8 @@ def _is_comment(header: Header, shape: Shape) -> bool:
     if named:
         if "response" in meanings:
             return False
-        return not meanings & UNSAID and shape.words >= 1.5
+        unsaid = UNSAID - {"customer"} if "comment" in meanings else UNSAID
+        return not meanings & unsaid and shape.words >= 1.5
     if header.is_question:
         return shape.words >= 3 and shape.lasting >= 0.7 and not meanings & FACTS
     return not meanings and shape.words >= 3.5 and shape.lasting >= 0.7

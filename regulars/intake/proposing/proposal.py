@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from regulars.intake.assigning import assign
-from regulars.intake.fitting import fit_values, guess_by_values
-from regulars.intake.kinds import rank_kinds
-from regulars.intake.opinions import find_comments, find_scores
-from regulars.intake.shapes import Shape, find_shape
-from regulars.intake.sums import is_per_piece, is_product, read_amounts, weigh_amounts
-from regulars.intake.wording import Header, read_header, score_header
+from regulars.intake.proposing.assigning import assign
+from regulars.intake.proposing.fitting import fit_values, guess_by_values
+from regulars.intake.proposing.kinds import rank_kinds
+from regulars.intake.proposing.opinions import find_comments, find_scores
+from regulars.intake.proposing.shapes import Shape, find_shape
+from regulars.intake.proposing.sums import is_per_piece, is_product, read_amounts, weigh_amounts
+from regulars.intake.proposing.ticks import said_by_tick
+from regulars.intake.proposing.wording import Header, read_header, score_header
 
 __all__ = ["Proposal", "propose"]
 
@@ -22,7 +23,7 @@ MONEY = ("net", "gross", "discount", "tax", "tip")
 FIELDS = {
     "sales": (*EVENT, *PEOPLE, "item", "category", "quantity", *MONEY, "status"),
     "visits": (*EVENT, *PEOPLE, "item", "category", *MONEY, "status"),
-    "customers": PEOPLE,
+    "customers": (*PEOPLE, "may_email", "may_text"),
     "satisfaction": (*EVENT, *PEOPLE, "item"),
 }
 # One of each group must be there.
@@ -105,8 +106,9 @@ def _read_as(kind: str, table: _Table) -> Proposal:
     places = [place for place, column in enumerate(table.columns) if column and place not in asked]
     fields = FIELDS[kind]
     scored = {field: _score(field, kind, table, places) for field in fields}
-    if kind == "sales" and not any(THINGS & set(header.meanings) for header in table.headers):
-        # Payments rather than goods: a bare name is somebody's.
+    has_things = any(THINGS & set(header.meanings) for header in table.headers)
+    if kind == "sales" and (not has_things or max(scored["item"].values(), default=0.0) >= 0.9):
+        # Payments rather than goods, or goods in a column of their own: a bare name is somebody's.
         for place in [at for at in places if table.headers[at].meanings == ("name",)]:
             scored["item"].pop(place, None)
             scored["customer_name"][place] = scored["customer_name"].get(place, 0.0) + 0.4
@@ -126,6 +128,8 @@ def _read_as(kind: str, table: _Table) -> Proposal:
     found = {field: table.columns[place] for field, place in chosen.items()}
     if "customer_name" in chosen:
         found["customer_name"] = _full_name(chosen["customer_name"], kind, table, places)
+    if kind == "visits":
+        _add_ticks(found, chosen, table)
     if kind == "satisfaction":
         for field, answers in (("score", table.scores), ("comment", table.comments)):
             if answers:
@@ -135,6 +139,25 @@ def _read_as(kind: str, table: _Table) -> Proposal:
         product = f"{found['net']} × {found['quantity']}"
         doubts["net"] = (product, *doubts.get("net", ()))[:MOST_DOUBTS]
     return Proposal(kind, found, doubts)
+
+
+def _add_ticks(found: dict[str, str], chosen: Mapping[str, int], table: _Table) -> None:
+    """Columns that are ticked when somebody cancelled or stayed away go with the status."""
+    taken = {place for field, place in chosen.items() if field != "status"}
+    ticks = [
+        column
+        for place, column in enumerate(table.columns)
+        if place not in taken and said_by_tick(column) and _is_tick(table.shapes[place])
+    ]
+    if ticks:
+        own = [found["status"]] if "status" in found and found["status"] not in ticks else []
+        found["status"] = " + ".join((*own, *ticks))
+
+
+def _is_tick(shape: Shape) -> bool:
+    """Whether it says yes or no, or the day on which it happened where it did."""
+    happened = shape["day"] >= 0.9 and shape.filled < 0.9
+    return not shape.is_empty and (shape["yes_no"] >= 0.9 or happened)
 
 
 def _is_some_day(place: int, table: _Table) -> bool:
@@ -336,7 +359,11 @@ def _doubts(
 ) -> dict[str, tuple[str, ...]]:
     """Columns nearly as likely, unless they are surely something else."""
     taken = {place: scored[field][place] for field, place in chosen.items()}
-    named = set(found.get("customer_name", "").split(" + "))
+    named = {
+        column
+        for field in ("customer_name", "status")
+        for column in found.get(field, "").split(" + ")
+    }
     doubts: dict[str, tuple[str, ...]] = {}
     for field, own in chosen.items():
         least = max(scored[field][own] - NEARLY, SURE_ENOUGH)

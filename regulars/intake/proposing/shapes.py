@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from regulars.intake.wording import fold, listed_values
+from regulars.intake.proposing.wording import fold, listed_values
 
 __all__ = ["Shape", "find_shape", "read_plain_number"]
 
@@ -18,7 +18,7 @@ LONG = 200
 EMPTY = {"", "-", "--", "n/a", "na", "none", "null", "nan", "(none)", "(null)"}
 YES_NO = {
     *("yes", "no", "y", "n", "true", "false", "ja", "nein", "nee", "nej", "oui", "non", "si"),
-    *("sim", "nao", "0", "1", "x"),
+    *("sim", "nao", "0", "1", "x", "s", "j"),
 }  # fmt: skip
 # The first three letters of the months, in all the languages.
 MONTHS = {
@@ -41,6 +41,7 @@ _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-4])(?:[:h]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?(?: ?[ap]\.? ?m\.?)?| ?[ap]\.?m\.?)",
     re.I,
 )
+_SPAN = re.compile(rf"({_CLOCK.pattern})\s*[-–—]\s*({_CLOCK.pattern})", re.I)
 _DOTTED_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
 _SIGNS = r"(?:[$€£¥]|kr\.?|chf|eur|usd|gbp|dkk|sek|nok|cad|aud|nzd|brl|r\$|fr\.)"
 _NUMBER = re.compile(
@@ -53,7 +54,8 @@ _MASKED = re.compile(r"[\dxX*•. -]*(?:[xX]{3,}|[*•]{2,})[\dxX*•. -]*")
 _FRACTION = re.compile(
     r"(\d{1,2}(?:[.,]\d)?)\s?(?:/|out of|von|sur|de|su|van|af)\s?(5|7|10|100)", re.I
 )
-_LED = re.compile(r"(\d{1,2})\s?(?:[-–:=(.]\s*|\s+)[^\W\d].*", re.S)
+# "5 - Excellent", and not "5 kg".
+_LED = re.compile(r"(\d{1,2})\s?(?:[-–:=(.]\s*|\s+)[^\W\d]{3}.*", re.S)
 _NUMBERS = re.compile(r"\d+")
 _LATIN = re.compile(r"[a-z]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -140,7 +142,7 @@ def _marks(value: str) -> frozenset[str]:
         return frozenset(("email",))
     if _LINK.match(value):
         return frozenset(("link",))
-    if _CLOCK.fullmatch(value):
+    if _CLOCK.fullmatch(value) or _SPAN.fullmatch(value):
         return frozenset(("clock",))
     if _is_day(value):
         if value.isdigit():
@@ -167,6 +169,10 @@ def _marks(value: str) -> frozenset[str]:
         marks.add("yes_no")
     if _is_state(folded):
         marks.add("status")
+    if folded in listed_values("booked"):
+        marks.add("booked")
+    if folded in listed_values("consent"):
+        marks.add("consent")
     if folded in listed_values("no_show"):
         marks |= {"status", "no_show"}
     if _is_opinion(value, folded):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from regulars.intake.shapes import read_plain_number
+from regulars.intake.proposing.shapes import read_plain_number
 
 __all__ = ["Amounts", "is_per_piece", "is_product", "read_amounts", "weigh_amounts"]
 

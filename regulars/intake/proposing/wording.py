@@ -97,6 +97,8 @@ def read_header(column: str) -> Header:
             elif not parts:
                 unknown += 1
     meanings = _combine(meanings)
+    if {"consent", "refusal"} & set(meanings):
+        meanings.append("marketing")
     is_question = column.rstrip(" )*").endswith("?") or "?" in column or len(words) >= 7
     return Header(
         tuple(dict.fromkeys(one for one in meanings if one != "nothing")),

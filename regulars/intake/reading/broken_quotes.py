@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from regulars.errors import ImportFailed
-from regulars.intake.sheets import Sheet
+from regulars.intake.reading.sheets import Sheet
 
 __all__ = ["refuse_swallowed_rows"]
 

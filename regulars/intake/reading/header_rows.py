@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regulars.intake.sheets import clean_name
+from regulars.intake.reading.sheets import clean_name
 
 __all__ = ["HeaderRows", "find_header"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from regulars.errors import ImportFailed
-from regulars.intake.encodings import decode_head
-from regulars.intake.reading import Progress
-from regulars.intake.sheets import NoTable, Sheet, check_width, name_columns, new_path
+from regulars.intake.reading.encodings import decode_head
+from regulars.intake.reading.sheets import NoTable, Sheet, check_width, name_columns, new_path
+from regulars.intake.reading.staging import Progress
 
 __all__ = ["is_json", "open_json"]
 

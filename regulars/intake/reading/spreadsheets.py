@@ -12,10 +12,10 @@ from pathlib import Path
 from time import monotonic
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading import Progress
-from regulars.intake.sheets import NoTable, Sheet
-from regulars.intake.text_tables import open_grid
-from regulars.intake.unpacking import RATIO
+from regulars.intake.reading.sheets import NoTable, Sheet
+from regulars.intake.reading.staging import Progress
+from regulars.intake.reading.text_tables import open_grid
+from regulars.intake.reading.unpacking import RATIO
 
 __all__ = ["open_workbook"]
 

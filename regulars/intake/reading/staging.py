@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 import duckdb
 
 from regulars.errors import ImportFailed
-from regulars.intake.broken_quotes import MISPLACED, TOO_LONG_ROW, refuse_swallowed_rows
-from regulars.intake.sheets import CELL_CHARACTERS, Sheet
-from regulars.intake.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
+from regulars.intake.reading.broken_quotes import MISPLACED, TOO_LONG_ROW, refuse_swallowed_rows
+from regulars.intake.reading.sheets import CELL_CHARACTERS, Sheet
+from regulars.intake.reading.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
 
 __all__ = ["Progress", "run_with_progress", "stage_rows"]
 

@@ -8,9 +8,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading import Progress
-from regulars.intake.sheets import COLUMNS, NoTable, Sheet, new_path
-from regulars.intake.text_tables import open_grid
+from regulars.intake.reading.sheets import COLUMNS, NoTable, Sheet, new_path
+from regulars.intake.reading.staging import Progress
+from regulars.intake.reading.text_tables import open_grid
 
 __all__ = ["is_web_page", "open_web_page"]
 

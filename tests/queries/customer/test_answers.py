@@ -5,7 +5,7 @@ def test_scores_and_words_newest_first_and_averaged_within_a_day(a_store):
     store = a_store(
         sales="date\n2026-03-31",
         survey="""
-        date       | time  | email           | Would you recommend us? | How fast were we? | How long did you wait? | More?
+        date       | time  | email           | Would you recommend us? | How fast were we? | Was the wait short?    | More?
         2026-03-02 | 09:00 | ana@example.org | 9                       | 4                 | 3                      | Lovely
         2026-03-24 | 09:00 | ana@example.org | 4                       | 2                 |                        |
         2026-03-24 | 18:00 | ana@example.org | 7                       |                   |                        |
