@@ -16,7 +16,7 @@ from regulars.nightly import backing_up
 from regulars.settings import Settings
 from regulars.web.assets import CompressedAssets
 from regulars.web.counter import Counter
-from regulars.web.door import Door, door_routes
+from regulars.web.door import Door, briefing_routes, door_routes
 from regulars.web.logs import keep_logs_clean
 from regulars.web.premises import current_access, current_shop
 from regulars.web.serving import refuse_open_address, stopping_in_words, tell_address
@@ -59,6 +59,7 @@ app = st.App(
     routes=[
         Route("/today", lead_home),
         *door_routes(current_access),
+        *briefing_routes(current_shop),
         *counter.routes(),
     ],
     middleware=[

@@ -1,6 +1,6 @@
 """Measure, and write the figures down.
 
-    python -m bench [--lines N] [--only import|screens|door]
+    python -m bench [--lines N] [--only import|screens|door|day_ahead|outlook|words]
 
 Figures that were measured before and not again stay on the page, from bench/figures.json.
 """
@@ -14,11 +14,15 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.day_ahead import measure_day_ahead
 from bench.door import measure_door
 from bench.first_load import measure_first_load
 from bench.importing import STORE_NAME, measure_import
+from bench.outlook import measure_outlook
+from bench.satisfaction import measure_satisfaction
 from bench.screens import measure_screens
 from bench.table import Figures, render
+from bench.words import measure_words
 from bench.writing import Exports
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -54,7 +58,23 @@ def _measure(chosen: argparse.Namespace, work_dir: Path, all_figures: Figures) -
             asdict(load) for load in measure_first_load(repeats=chosen.repeats)
         ]
         yield "door"
-    if chosen.only != "door":
+    if chosen.only in (None, "day_ahead"):
+        _say("day ahead")
+        all_figures["day_ahead"] = [asdict(judged) for judged in measure_day_ahead()]
+        yield "day ahead"
+    if chosen.only in (None, "outlook"):
+        _say("outlook")
+        all_figures["outlook"] = measure_outlook().as_figures()
+        yield "outlook"
+    if chosen.only in (None, "words"):
+        _say("words")
+        all_figures["words"] = measure_words()
+        yield "words"
+    if chosen.only in (None, "satisfaction"):
+        _say("satisfaction")
+        all_figures["satisfaction"] = measure_satisfaction()
+        yield "satisfaction"
+    if chosen.only not in ("satisfaction", "door", "day_ahead", "outlook", "words"):
         figures = all_figures["lines"].setdefault(str(chosen.lines), {})
         yield from _measure_lines(chosen, work_dir, figures)
 
@@ -88,7 +108,11 @@ def _measure_lines(chosen: argparse.Namespace, work_dir: Path, figures: Figures)
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.split("\n")[0])
     parser.add_argument("--lines", type=int, default=1_000_000, help="receipt lines of the export")
-    parser.add_argument("--only", choices=("import", "screens", "door"), help="measure only that")
+    parser.add_argument(
+        "--only",
+        choices=("import", "screens", "door", "day_ahead", "outlook", "words", "satisfaction"),
+        help="measure only that",
+    )
     parser.add_argument("--repeats", type=int, default=REPEATS, help="runs of each import")
     parser.add_argument(
         "--with-pandas",

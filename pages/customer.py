@@ -1,6 +1,6 @@
 """One customer: who this is, how they come, what they had and said."""
 
-from regulars.web import charts, customer, identity, parts, words
+from regulars.web import charts, customer, follow_ups, identity, parts, remembering, words
 from regulars.web.answers import ask
 
 chosen = parts.open_screen("Customer")
@@ -14,11 +14,21 @@ if not len(card):
     parts.stop()
 
 person = next(card.itertuples(index=False))
-if not parts.is_shared():
-    customer.keep_address(customer_id)
+is_ours = not parts.is_shared()
 dark = parts.is_dark()
 parts.headline(words.plain(person.customer_name), customer.sentence(person))
 parts.figures(customer.figures(person, chosen))
+worked_out = ["customer/card", "customer/visits", "customer/purchases", "customer/answers"]
+
+if is_ours:
+    customer.keep_address(customer_id)
+    worked_out += ["customer/outlook", "customer/milestones", "customer/identities"]
+    left, right = parts.two_columns()
+    with left:
+        remembering.note_part(customer_id, chosen)
+    with right:
+        customer.outlook_part(ask("customer/outlook", chosen, customer_id=customer_id), chosen)
+        remembering.thanks_part(customer_id, chosen)
 
 parts.section("The last 12 months", "Each square is a day; the stronger, the more was spent.")
 days = ask("customer/days", chosen, customer_id=customer_id)
@@ -27,6 +37,10 @@ parts.draw(charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
 visits = ask("customer/visits", chosen, customer_id=customer_id)
 left, right = parts.two_columns()
 with left:
+    parts.section("Their week", "Visits of the last 12 months.")
+    hours = ask("customer/hours", chosen, customer_id=customer_id)
+    parts.draw(charts.week_of_one(hours, dark=dark), "week")
+with right:
     parts.section("Days between visits", "The band is the usual.")
     if words.is_missing(person.cadence_days):
         parts.note("It takes four visits to see a rhythm.")
@@ -35,15 +49,20 @@ with left:
             charts.gaps_against_cadence(visits, person.cadence_days, person.spread_days, dark=dark),
             "gaps",
         )
+
+left, right = parts.two_columns()
+with left:
+    parts.section("What they have", "Most often first.")
+    customer.purchase_table(ask("customer/purchases", chosen, customer_id=customer_id))
 with right:
     parts.section("What they told you")
     customer.answer_list(ask("customer/answers", chosen, customer_id=customer_id), chosen)
+    follow_ups.customer_button(customer_id)
 
 parts.section("Visits", words.count(len(visits), "visit") + ", newest first.")
 customer.visit_table(visits, chosen)
-worked_out = ["customer/card", "customer/visits", "customer/answers"]
-if not parts.is_shared():
-    worked_out.append("customer/identities")
+if is_ours:
+    remembering.contact_list(customer_id, chosen)
     parts.section(
         "How we know them", "Records with the same number, e-mail or phone are one person."
     )

@@ -1,6 +1,6 @@
 """Lapsed: who is late against their own rhythm, why we say so, and what is at stake."""
 
-from regulars.web import charts, lapsed, lists, parts, words
+from regulars.web import charts, lapsed, lists, parts, win_back, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Lapsed", period=True, location=True, staff=True)
@@ -11,24 +11,25 @@ departures = ask("lapsed/departures", chosen)
 dark = parts.is_dark()
 
 parts.headline(lapsed.sentence(summary), lapsed.explanation(came_back))
+late = summary.slipping_count + summary.likely_count
 parts.figures(
     [
         parts.Figure(
-            "Slipping now",
-            f"{summary.slipping_count:,}",
+            "Slipping or likely lapsed",
+            f"{late:,}",
             parts.since(chosen),
-            parts.change(summary.slipping_count, summary.slipping_before_count, chosen),
+            parts.change(late, summary.slipping_before_count, chosen),
             more_is="bad",
         ),
         parts.Figure(
-            "At stake with them",
-            words.money(summary.slipping_spend_at_stake, chosen.currency),
-            "what they spent in the 26 weeks before",
+            "At risk with them",
+            words.money(summary.late_value_at_risk, chosen.currency),
+            "in the next 26 weeks",
         ),
         parts.Figure(
             "Lapsed",
             f"{summary.lapsed_count:,}",
-            words.money(summary.lapsed_spend_at_stake, chosen.currency) + " in 26 weeks",
+            words.money(summary.lapsed_value_at_risk, chosen.currency) + " in 26 weeks",
         ),
         parts.Figure("Came back", f"{summary.returned_count:,}", "after slipping, in this period"),
     ]
@@ -42,37 +43,31 @@ for departure in departures.itertuples():
     )
 
 parts.section(
-    "Whom to win back", "Slipping first, then by what is at stake. A name opens the card."
+    "Whom to win back",
+    "Those still to be had come first, by what is at risk. A name opens the card.",
 )
-if len(overdue):
-    lapsed.urgent_cards(overdue, chosen)
-    lists.people_table(
-        overdue,
-        {
-            "why": "Why we say so",
-            "status": "Now",
-            "spend_at_stake": lists.money_column("At stake", chosen),
-            "last_score": lists.count_column("Last score"),
-            "last_comment": "Last said",
-            "usual_staff": "Mostly served by",
-            "usual_item": "The usual",
-            "last_visited_on": lists.day_column("Last here"),
-        },
-        key="overdue",
-        alt="People who are slipping or have lapsed, most urgent first",
-    )
-    lists.download(overdue, "win-back.csv")
+people = lapsed.choose_people(overdue)
+if len(people):
+    lapsed.urgent_cards(people, chosen)
+    lists.people_table(people, lapsed.list_columns(chosen), key="overdue", alt=lapsed.LIST_ALT)
+    lists.download(people, "win-back.csv")
 else:
-    parts.note("Nobody is late against their own rhythm.")
+    parts.note("Nobody here is late against their own rhythm.")
+lapsed.booked_note(overdue)
+win_back.win_back_part(chosen)
 
 parts.section("Slipping and coming back", "People with at least 4 visits, by month.")
 parts.draw(charts.slipped_and_returned(ask("lapsed/monthly", chosen), dark=dark), "monthly")
 
-parts.section(
-    "How good are these flags?",
-    "Of those slipping at a month's end, how many were back within 13 weeks without being asked.",
-)
+parts.section("How good are these flags?", lapsed.proof_words(came_back))
 parts.draw(charts.came_back_rates(came_back, dark=dark), "came_back")
+methods = ask("lapsed/methods", chosen)
+if len(methods):
+    lapsed.method_table(methods)
+    parts.draw(charts.calibration(ask("lapsed/calibration", chosen), dark=dark), "calibration")
+else:
+    parts.note(lapsed.TOO_EARLY)
+lapsed.rule_comparison(chosen)
 
 parts.how_worked_out(
     chosen,
@@ -81,4 +76,7 @@ parts.how_worked_out(
     "lapsed/departures",
     "lapsed/monthly",
     "lapsed/came_back",
+    "lapsed/methods",
+    "lapsed/calibration",
+    "lapsed/fixed_rule",
 )

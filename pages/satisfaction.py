@@ -1,4 +1,4 @@
-"""Satisfaction: what really changed, where, and in people's own words."""
+"""Satisfaction: what really changed, where, what drives it, and in people's own words."""
 
 from regulars.web import charts, lists, parts, satisfaction, words
 from regulars.web.answers import ask, ask_one
@@ -24,6 +24,15 @@ if len(signals):
     parts.section("What was really different", "Not a wobble: weeks that chance does not explain.")
     satisfaction.signal_list(signals)
 
+weekly = ask("satisfaction/weekly", chosen)
+if len(weekly):
+    parts.section("Signal or wobble", "One week inside the band is a wobble; marked weeks are not.")
+    score = satisfaction.choose_score(weekly, signals)
+    parts.draw(charts.weekly_signals(weekly, *score, dark=dark), "weekly")
+    monthly = ask("satisfaction/trend", chosen, by="month")
+    parts.section("Month by month", f"{words.score_name(*score)}, with its 95 % interval.")
+    parts.draw(charts.score_trend(monthly, *score, dark=dark), "monthly")
+
 left, right = parts.two_columns()
 with left:
     parts.section("Would they recommend you?", "NPS by month, with its 95 % band.")
@@ -32,11 +41,37 @@ with right:
     parts.section("What do they like?", "Share of 4 and 5 of 5; hollow: the period before.")
     parts.draw(charts.touchpoint_rates(summary, dark=dark), "touchpoints")
 
-weekly = ask("satisfaction/weekly", chosen)
-if len(weekly):
-    parts.section("Week by week", "Inside the band is a wobble; marked weeks are not.")
-    touchpoint = satisfaction.choose_touchpoint(weekly, signals)
-    parts.draw(charts.weekly_signals(weekly, touchpoint, dark=dark), "weekly")
+places = ask("satisfaction/places", chosen)
+if len(places):
+    parts.section("Where it is better, and where not", "Dashed: all together.")
+    satisfaction.place_part(places, comments, chosen)
+
+drivers = ask("satisfaction/drivers", chosen)
+came_back = ask("satisfaction/came_back", chosen)
+left, right = parts.two_columns()
+with left:
+    parts.section("What goes with the score", satisfaction.driver_words(drivers, "score"))
+    parts.draw(charts.driver_effects(drivers, "score", dark=dark), "score_drivers")
+with right:
+    parts.section("What goes with coming back", satisfaction.driver_words(drivers, "return"))
+    parts.draw(charts.driver_effects(drivers, "return", dark=dark), "return_drivers")
+parts.section("Who came back after which score", satisfaction.return_words(came_back))
+parts.draw(charts.return_rates(came_back, dark=dark), "came_back")
+
+parts.section("Those who do not answer")
+who = ask("satisfaction/who_answers", chosen)
+if len(who):
+    parts.figures(satisfaction.reweighted_figures(ask("satisfaction/reweighted", chosen)))
+    parts.note(satisfaction.answer_rates(who))
+else:
+    parts.note(satisfaction.NOT_ASKED)
+silent = ask("satisfaction/silent_regulars", chosen)
+if len(silent) and not parts.is_shared():
+    parts.section("Silent regulars", satisfaction.silent_words(silent, chosen))
+    lists.people_table(
+        silent, satisfaction.silent_columns(chosen), key="silent", alt=satisfaction.SILENT_ALT
+    )
+    lists.download(silent, "silent-regulars.csv")
 
 parts.section("In their own words", words.count(len(comments), "comment") + ", newest first.")
 satisfaction.comment_list(comments, chosen)
@@ -45,9 +80,16 @@ lists.download(comments, "comments.csv", "Download the comments")
 parts.how_worked_out(
     chosen,
     "satisfaction/figures",
-    "satisfaction/nps_monthly",
-    "satisfaction/weekly",
     "satisfaction/signals",
+    "satisfaction/weekly",
+    "satisfaction/trend",
+    "satisfaction/nps_monthly",
+    "satisfaction/places",
+    "satisfaction/drivers",
+    "satisfaction/came_back",
+    "satisfaction/reweighted",
+    "satisfaction/who_answers",
+    "satisfaction/silent_regulars",
     "satisfaction/comments",
     "satisfaction/answers",
 )

@@ -6,17 +6,21 @@ from regulars.web.answers import ask, ask_one
 chosen = parts.open_screen("Today", location=True, staff=True)
 day = today.choose_day(list(ask("today/days", chosen)["day_on"]), chosen)
 
-figures = ask_one("today/figures", as_of=chosen.as_of, day=day, location=chosen.location)
+figures = ask_one("today/figures", chosen, day=day)
 expected = ask("today/expected", chosen, day=day)
 care = ask("today/care", chosen, day=day)
+notes = None if parts.is_shared() else ask("today/notes", chosen, day=day)
 
+faces = words.count(figures.expected_count, "familiar face").capitalize()
+of_staff = f" of {words.plain(chosen.staff)}'s" if chosen.staff else ""
 parts.headline(
-    f"{words.count(figures.expected_count, 'familiar face').capitalize()} likely on "
-    f"{words.day(day, near=chosen.as_of)}",
-    f"Between {figures.expected_low} and {figures.expected_high}; the last four such days "
-    f"saw {words.one_decimal(figures.usual_count)} on average. Judged at the end of "
+    f"{faces}{of_staff} likely on {words.day(day, near=chosen.as_of)}",
+    f"{today.likeliest(expected)}Between {figures.expected_low} and {figures.expected_high} of "
+    "the people we recognise; the last four such days saw "
+    f"{words.one_decimal(figures.usual_count)} on average. Judged at the end of "
     f"{words.day(chosen.as_of)}, the last trading day.",
 )
+today.briefing_link(day, chosen)
 
 if len(care):
     parts.section("Look after them first", "Greet by name, ask how it was, say thank you.")
@@ -24,7 +28,7 @@ if len(care):
 
 if len(expected):
     parts.section("Who is likely in", "By the time they usually come. A name opens the card.")
-    today.visitor_cards(expected)
+    today.visitor_cards(expected, notes)
 
     parts.section("When they come")
     parts.draw(
@@ -32,10 +36,20 @@ if len(expected):
         "by_hour",
     )
 
+    unmet = None if parts.is_shared() else ask("today/introductions", chosen, day=day)
+    if unmet is not None and len(unmet):
+        parts.section(
+            "Introduce them",
+            "Regulars likely in, and colleagues who never served them. There is no roster here: "
+            "who usually works on this weekday, or has a booking, counts as on shift.",
+        )
+        today.introductions(unmet)
+
     with parts.folded(f"Everybody who may come: {words.count(len(expected), 'person', 'people')}"):
         lists.people_table(
             expected,
             {
+                "visit_chance": lists.share_column("How likely"),
                 "usual_at": "Usually at",
                 "reason": "Why we think so",
                 "usual_item": "The usual",
@@ -49,4 +63,11 @@ if len(expected):
 else:
     parts.note("Nobody has a habit on this day yet. It takes a few visits to see one.")
 
-parts.how_worked_out(chosen, "today/figures", "today/expected", "today/care", "today/by_hour")
+parts.how_worked_out(
+    chosen,
+    "today/figures",
+    "today/expected",
+    "today/care",
+    "today/by_hour",
+    *(() if parts.is_shared() else ("today/notes", "today/introductions")),
+)

@@ -1,20 +1,32 @@
-"""Rebuild ``facts`` from ``exports``: every queries/model/*.sql, in one transaction."""
+"""Rebuild ``facts`` from ``exports``: queries/model/*.sql and what is learnt, one transaction."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import ExitStack
 from functools import cache
 from graphlib import TopologicalSorter
 
 import duckdb
 
+from regulars.drivers import learn_drivers
+from regulars.hearing.comments import hear_comments
+from regulars.outlook.day_ahead import learn_day_weights
+from regulars.outlook.scoring import scored
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
 
 __all__ = ["are_facts_current", "model_statements", "note_change", "rebuild_facts"]
 
 MODEL_DIR = PROJECT_DIR / "queries" / "model"
+# What facts are made of beside SQL.
+LEARNT_BY = tuple(
+    path
+    for pattern in ("drivers/*.py", "hearing/*.py", "hearing/lists/*.toml", "outlook/*.py")
+    for path in sorted((PROJECT_DIR / "regulars").glob(pattern))
+)
+OUTLOOK_FACTS = ("facts.outlook", "facts.outlook_month")
 MACROS_DIR = PROJECT_DIR / "queries" / "macros"
 
 
@@ -38,15 +50,17 @@ def model_statements() -> tuple[tuple[str, str], ...]:
 @cache
 def _model_version() -> str:
     macros = [path.read_text(encoding="utf-8") for path in sorted(MACROS_DIR.glob("*.sql"))]
-    text = "".join(macros + [sql for _, sql in model_statements()])
+    learning = [path.read_text(encoding="utf-8") for path in LEARNT_BY]
+    text = "".join(macros + [sql for _, sql in model_statements()] + learning)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def rebuild_facts(store: Store) -> None:
     """Build all facts anew from the exports; readers see the old ones until it is done."""
     with store.write() as cursor:
-        for _, sql in model_statements():
-            cursor.execute(sql)
+        hear_comments(cursor)
+        _build(cursor)
+        _learn(cursor)
         cursor.execute(
             """
             create or replace table facts.build as
@@ -56,6 +70,25 @@ def rebuild_facts(store: Store) -> None:
             """,
             {"model_version": _model_version()},
         )
+
+
+def _build(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Every fact in its order; the outlook is worked out where the first of its facts is due."""
+    with ExitStack() as open_scores:
+        is_scored = False
+        for table, sql in model_statements():
+            if table in OUTLOOK_FACTS and not is_scored:
+                open_scores.enter_context(scored(cursor))
+                is_scored = True
+            cursor.execute(sql)
+
+
+def _learn(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What the facts alone cannot say: it is learnt from the shop's own past."""
+    (last_on,) = cursor.execute("select last_trading_on from facts.shop").fetchone() or (None,)
+    if last_on is not None:
+        learn_day_weights(cursor, last_on)
+    learn_drivers(cursor)
 
 
 def note_change(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -15,10 +15,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from regulars.desk.contacts import forget_contacts
+from regulars.desk.follow_ups import forget_follow_ups
+from regulars.desk.notes import forget_notes
+from regulars.desk.thanks import forget_thanks
 from regulars.errors import RegularsError
 from regulars.facts import note_change, rebuild_facts
 from regulars.intake.people import ERASED_TEXT, HASHED, NAMED_CONTACT, hash_keys
-from regulars.questions import ask
+from regulars.questions import ask, find
 from regulars.store import Store
 
 __all__ = [
@@ -54,6 +58,11 @@ PARTS = {
     "appointments": "imports/person_appointments",
     "answers": "imports/person_answers",
     "decisions": "imports/decisions",
+    "outlook": "customer/outlook",
+    "notes": "customer/notes",
+    "thanks": "customer/thanks",
+    "contacts": "customer/contacts",
+    "follow_ups": "follow_ups/person",
 }
 
 
@@ -171,9 +180,9 @@ def undo_decision(store: Store, decision_no: int, *, now: datetime) -> None:
 def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> str:
     """Forget who a customer is. What was sold stays in the books under a number of nobody's.
 
-    Names, e-mails, phones, cards, the vendors' customer ids, comments and rejected rows that hold
-    any of these go. Of each handle a keyed hash stays, so that the same export brought again finds
-    the same nameless person. It cannot be undone.
+    Names, e-mails, phones, cards, the vendors' customer ids, comments, what staff wrote about them
+    and rejected rows that hold any of these go. Of each handle a keyed hash stays, so that the same
+    export brought again finds the same nameless person. It cannot be undone.
 
     Args:
         store: where they are.
@@ -203,8 +212,16 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         if row is None or row[0] == 0:
             raise _outdated()
         nobody = int(row[1])
+        handles = [
+            int(number) for (number,) in cursor.execute("select handle_no from going").fetchall()
+        ]
         _list_traces(cursor)
         _remember_hashes(cursor, nobody)
+        forget_notes(cursor, handles)
+        forget_thanks(cursor, handles, nobody)
+        forget_contacts(cursor, handles, nobody)
+        # While the answers still say whose they are.
+        forget_follow_ups(cursor, handles, nobody)
         _blank_rejected_rows(cursor)
         _blank_rows(cursor, nobody)
         for table in ("handle", "handle_name"):
@@ -277,7 +294,7 @@ def export_person(store: Store, customer_id: str) -> dict[str, Any]:
     }
     given = {"customer_id": customer_id, "as_of": as_of}
     for part, question in PARTS.items():
-        asked = {"as_of": as_of} if question in ("customer/card", "customer/visits") else {}
+        asked = {"as_of": as_of} if "as_of" in find(question).params else {}
         if question == "imports/decisions":
             frame = ask(store, question)
             frame = frame[

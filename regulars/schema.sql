@@ -153,6 +153,23 @@ create table if not exists exports.response (
     location text
 );
 
+-- What a comment says, by its digest; worked out when the facts are built, so that no wording is heard
+-- twice. polarities are those of the themes beside them.
+create table if not exists exports.heard_comment (
+    comment_key ubigint not null,
+    polarity double not null,
+    language text not null,
+    themes text[] not null,
+    polarities tinyint[] not null,
+    feelings text[] not null
+);
+
+-- With which lists and changes of words they were heard.
+create table if not exists exports.heard_with (
+    version text not null,
+    changes text[] not null
+);
+
 -- How an export that we do not know is to be read, as somebody confirmed it. fields: our field -> the
 -- column, JSON; null where only the order of days was asked for.
 create table if not exists desk.mapping (
@@ -236,6 +253,11 @@ create table if not exists desk.contact (
     words text
 );
 
+-- For files of before there were win-back lists. contacted_on is the shop's calendar day.
+alter table desk.contact_list add column if not exists channel text;
+alter table desk.contact_list add column if not exists made_on date;
+alter table desk.contact add column if not exists contacted_on date;
+
 -- A complaint that somebody took up, or a case opened by hand. row_key is that of the answer, as
 -- facts.complaint has it: it finds the answer again whichever import brings it.
 create table if not exists desk.follow_up (
@@ -273,6 +295,17 @@ create table if not exists desk.praise (
     passed_at timestamp not null,
     passed_by text not null,
     undone_at timestamp
+);
+
+-- A word or phrase that a manager gave a theme or a feeling, or took from it; the last one of each
+-- holds. polarity: what the word says of the theme, -1 to 1, or null where it only mentions it.
+create table if not exists desk.word (
+    word text not null,
+    theme_or_feeling text not null,
+    polarity double,
+    is_removed boolean not null,
+    changed_at timestamp not null,
+    changed_by text not null
 );
 
 create table if not exists desk.setting (

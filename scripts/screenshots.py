@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 from tests.browser.server import BROWSER_FLAGS, Server  # noqa: E402
 
 TARGET = ROOT / "docs" / "screenshots"
-SCREENS = ("today", "regulars", "lapsed", "satisfaction", "imports", "customer")
+SCREENS = ("today", "regulars", "lapsed", "satisfaction", "follow_ups", "imports", "customer")
 WIDTHS = {1440: 900, 390: 844}
 TALLEST = 3200
 COLOURS = 128

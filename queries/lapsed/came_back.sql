@@ -1,24 +1,34 @@
--- How good are these flags?
+-- Who came back anyway.
 --
--- Question: Of those we would have called slipping, how many came back unprompted?
--- Grain:    month_on; months with 13 weeks of data after them
+-- Question: Of those we would have called late at a month's end, how many came back unprompted?
+-- Grain:    month_on; months whose outcome is known: the outlook's horizon has passed since
 -- Params:   $as_of date, the last trading day
 --           $location text, home place, or null for all
--- Reads:    facts.customer_month, facts.customer, facts.visit
--- Source:   13 weeks is 91 days after the month's end; interval: Wilson (1927)
+-- Reads:    facts.outlook, facts.outlook_month, facts.customer
+-- Source:   docs/decisions.md, "A band never contradicts a status"; interval: Wilson (1927)
+--
+-- flagged: slipping or likely lapsed. Who had lapsed is counted apart: they stay so month after month.
 
-with flagged as (
+with horizon as (
+
+    select max(horizon_days) as horizon_days
+    from facts.outlook
+
+),
+
+judged as (
 
     select
         month.month_on,
-        visit.next_visited_on <= month.as_of_on + 91 as has_returned
-    from facts.customer_month as month
+        horizon.horizon_days,
+        month.band = 'lapsed' as has_lapsed,
+        coalesce(month.returned_on <= month.as_of_on + horizon.horizon_days, false) as has_returned
+    from horizon
+    inner join facts.outlook_month as month
+        on month.as_of_on <= $as_of::date - horizon.horizon_days
     inner join facts.customer as customer on month.customer_id = customer.customer_id
-    inner join facts.visit as visit
-        on month.customer_id = visit.customer_id and month.last_visited_on = visit.visited_on
     where
-        month.status = 'slipping'
-        and month.as_of_on <= $as_of::date - 91
+        month.band is not null
         and ($location::varchar is null or customer.home_location = $location)
 
 ),
@@ -27,19 +37,25 @@ counted as (
 
     select
         month_on,
-        count(*) as flagged_count,
-        count(case when has_returned then 1 end) as returned_count
-    from flagged
+        max(horizon_days) as horizon_days,
+        count(case when not has_lapsed then 1 end) as flagged_count,
+        count(case when not has_lapsed and has_returned then 1 end) as returned_count,
+        count(case when has_lapsed then 1 end) as lapsed_count,
+        count(case when has_lapsed and has_returned then 1 end) as lapsed_returned_count
+    from judged
     group by month_on
 
 )
 
 select
     month_on,
+    horizon_days,
     flagged_count,
     returned_count,
-    returned_count / flagged_count::double as returned_rate,
+    returned_count / nullif(flagged_count, 0)::double as returned_rate,
     wilson_low(returned_count, flagged_count) as returned_low,
-    wilson_high(returned_count, flagged_count) as returned_high
+    wilson_high(returned_count, flagged_count) as returned_high,
+    lapsed_count,
+    lapsed_returned_count
 from counted
 order by month_on

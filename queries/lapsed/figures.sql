@@ -1,34 +1,35 @@
 -- Drifting off, in figures.
 --
--- Question: How many are slipping, how many have lapsed, what is at stake, who came back?
+-- Question: How many are slipping, how many have lapsed, what is at risk, who came back?
 -- Grain:    one row
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
--- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer_month,
---           facts.customer, facts.shop
--- Source:   unlikely: of those slipping at past month-ends, the share that stayed away for 13 weeks,
---           with Wilson's interval, times the slipping now
+-- Reads:    facts.outlook_on, facts.standing_on, facts.rhythm, facts.visit, facts.outlook_month,
+--           facts.outlook, facts.customer, facts.shop
+-- Source:   unlikely: of those slipping or likely lapsed at past month-ends, the share that stayed
+--           away for the outlook's horizon, with Wilson's interval, times those now
 --
--- People with at least 4 visits. Lapsed counts those whose last visit lies in the period or in the
--- 26 weeks before its end. Spend at stake is 26 weeks at the person's own rate over the 26 weeks up
--- to the last visit.
+-- People with an own rhythm; who is booked ahead is counted apart. Lapsed counts those whose last visit
+-- lies in the period or in the 26 weeks before its end. At risk: as in lapsed/overdue.
 
 with person as (
 
     select
-        standing.customer_id,
-        standing.status,
-        standing.last_visited_on
-    from facts.standing_on($as_of) as standing
-    inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+        late.customer_id,
+        coalesce(late.band, 'booked') as band,
+        late.last_visited_on,
+        late.value_at_risk
+    from facts.outlook_on($as_of) as late
+    inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
-        standing.visit_count >= 4
-        and standing.status in ('slipping', 'lapsed')
-        and ($location::varchar is null or standing.home_location = $location)
+        (late.band is not null or late.booked_on is not null)
+        and late.cadence_days is not null
+        and late.status in ('slipping', 'lapsed')
+        and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
-        and standing.last_visited_on >= least($from_on::date, $as_of::date - 182)
+        and late.last_visited_on >= least($from_on::date, $as_of::date - 182)
 
 ),
 
@@ -36,15 +37,15 @@ worth as (
 
     select
         person.customer_id,
-        person.status,
-        sum(visit.spend) as spend_at_stake
+        person.band,
+        coalesce(person.value_at_risk, sum(visit.spend)::double) as value_at_risk
     from person
     inner join facts.visit as visit
         on
             person.customer_id = visit.customer_id
             and visit.visited_on <= person.last_visited_on
             and visit.visited_on > person.last_visited_on - 182
-    group by person.customer_id, person.status
+    group by person.customer_id, person.band, person.value_at_risk
 
 ),
 
@@ -75,50 +76,69 @@ returned as (
 
 ),
 
+horizon as (
+
+    select max(horizon_days) as horizon_days
+    from facts.outlook
+
+),
+
 flagged as (
 
     select
-        count(*) as flagged_count,
+        max(horizon.horizon_days) as horizon_days,
+        count(month.customer_id) as flagged_count,
         count(case
-            when visit.next_visited_on is null or visit.next_visited_on > month.as_of_on + 91 then 1
+            when
+                month.returned_on is null
+                or month.returned_on > month.as_of_on + horizon.horizon_days
+                then month.customer_id
         end) as stayed_away_count
-    from facts.customer_month as month
-    inner join facts.visit as visit
-        on month.customer_id = visit.customer_id and month.last_visited_on = visit.visited_on
-    where month.status = 'slipping' and month.as_of_on <= $as_of::date - 91
+    from horizon
+    left join facts.outlook_month as month
+        on
+            month.band in ('slipping', 'likely lapsed')
+            and month.as_of_on <= $as_of::date - horizon.horizon_days
 
 ),
 
 counted as (
 
     select
-        count(case when status = 'slipping' then 1 end) as slipping_count,
-        count(case when status = 'lapsed' then 1 end) as lapsed_count,
-        coalesce(sum(case when status = 'slipping' then spend_at_stake end), 0)
-            as slipping_spend_at_stake,
-        coalesce(sum(case when status = 'lapsed' then spend_at_stake end), 0)
-            as lapsed_spend_at_stake
+        count(case when band = 'slipping' then 1 end) as slipping_count,
+        count(case when band = 'likely lapsed' then 1 end) as likely_count,
+        count(case when band = 'lapsed' then 1 end) as lapsed_count,
+        count(case when band = 'booked' then 1 end) as booked_count,
+        coalesce(
+            sum(case when band in ('slipping', 'likely lapsed') then value_at_risk end), 0
+        ) as late_value_at_risk,
+        coalesce(sum(case when band = 'lapsed' then value_at_risk end), 0) as lapsed_value_at_risk
     from worth
 
 )
 
 select
     counted.slipping_count,
+    counted.likely_count,
     counted.lapsed_count,
-    counted.slipping_spend_at_stake::double as slipping_spend_at_stake,
-    counted.lapsed_spend_at_stake::double as lapsed_spend_at_stake,
+    counted.booked_count,
+    counted.late_value_at_risk,
+    counted.lapsed_value_at_risk,
     before_person.slipping_before_count,
     returned.returned_count,
+    flagged.horizon_days,
     round(
-        counted.slipping_count
+        (counted.slipping_count + counted.likely_count)
         * flagged.stayed_away_count
         / nullif(flagged.flagged_count, 0)::double
     )::integer as unlikely_count,
     floor(
-        counted.slipping_count * wilson_low(flagged.stayed_away_count, flagged.flagged_count)
+        (counted.slipping_count + counted.likely_count)
+        * wilson_low(flagged.stayed_away_count, flagged.flagged_count)
     )::integer as unlikely_low,
     ceil(
-        counted.slipping_count * wilson_high(flagged.stayed_away_count, flagged.flagged_count)
+        (counted.slipping_count + counted.likely_count)
+        * wilson_high(flagged.stayed_away_count, flagged.flagged_count)
     )::integer as unlikely_high
 from counted
 cross join before_person

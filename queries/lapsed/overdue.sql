@@ -1,33 +1,36 @@
--- Overdue against their own rhythm.
+-- Late against their own rhythm.
 --
 -- Question: Who is away longer than they ever are, why do we say so, and what happened last?
--- Grain:    customer_id; people with at least 4 visits
+-- Grain:    customer_id; people with an own rhythm
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $from_on date, the period's first day; lapsed people whose last visit lies before it and
 --               before the last 26 weeks are left out
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
--- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.response, facts.staff,
---           facts.customer, facts.booked_ahead
--- Source:   house definition (docs/decisions.md, "Late is measured against the shop's own past")
+-- Reads:    facts.outlook_on, facts.rhythm, facts.visit, facts.response, facts.staff,
+--           facts.customer, facts.sold_line, facts.visit_item
+-- Source:   house definition (docs/decisions.md, "A band never contradicts a status")
 --
--- Closed days are taken off the absence. Spend at stake is 26 weeks at the person's own rate over
--- the 26 weeks up to the last visit.
+-- Closed days are taken off the absence. Who is late and booked ahead has the band "booked" and stands
+-- last. At risk is facts.outlook's value_at_risk; on days without an outlook what they spent in the 26
+-- weeks up to the last visit. An item is gone if it was sold 20 times or more in a year, and
+-- not once since the person's last visit nor in the last two weeks.
 
 with person as (
 
     select
-        standing.*,
+        late.*,
         rhythm.usual_item,
         rhythm.usual_staff
-    from facts.standing_on($as_of) as standing
-    inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+    from facts.outlook_on($as_of) as late
+    inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
-        standing.visit_count >= 4
-        and standing.status in ('slipping', 'lapsed')
-        and ($location::varchar is null or standing.home_location = $location)
+        (late.band is not null or late.booked_on is not null)
+        and late.cadence_days is not null
+        and late.status in ('slipping', 'lapsed')
+        and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
-        and standing.last_visited_on >= least($from_on::date, $as_of::date - 182)
+        and late.last_visited_on >= least($from_on::date, $as_of::date - 182)
 
 ),
 
@@ -46,16 +49,6 @@ worth as (
 
 ),
 
-next_booking as (
-
-    select
-        customer_id,
-        min(starts_on) as starts_on
-    from facts.booked_ahead($as_of)
-    group by customer_id
-
-),
-
 answer as (
 
     select
@@ -71,12 +64,50 @@ answer as (
     from facts.response
     where customer_id is not null and responded_on <= $as_of::date
 
+),
+
+sold as (
+
+    select
+        item,
+        sold_at::date as sold_on,
+        true as is_at_till
+    from facts.sold_line
+    where
+        not is_refund
+        and sold_at::date <= $as_of::date
+        and sold_at::date > $as_of::date - 364
+    union all
+    select
+        item,
+        visited_on as sold_on,
+        false as is_at_till
+    from facts.visit_item
+    where visited_on <= $as_of::date and visited_on > $as_of::date - 364
+
+),
+
+item as (
+
+    select
+        item,
+        max(sold_on) as last_sold_on
+    from sold
+    group by item
+    having
+        greatest(
+            count(case when is_at_till then 1 end), count(case when not is_at_till then 1 end)
+        ) >= 20
+
 )
 
 select
     person.customer_id,
     person.customer_name,
     person.status,
+    coalesce(person.band, 'booked') as band,
+    person.p_return,
+    person.booked_on,
     person.last_visited_on,
     person.days_since_last::integer as days_since_last,
     person.closed_days::integer as closed_days,
@@ -85,33 +116,33 @@ select
     person.overdue_ratio,
     person.visit_count,
     worth.spend_at_stake::double as spend_at_stake,
-    format(
-        'Usually every {}{}; last here {} days ago',
-        pace(person.cadence_days), give_or_take(person.spread_days), person.days_since_last
-    )
-    || case
-        when person.closed_days > 0 then format(' ({} of them closed)', person.closed_days)
-        else ''
-    end
-    || case
-        when next_booking.starts_on is not null
-            then format('; booked for {}', say_day(next_booking.starts_on))
-        else ''
-    end as why,
+    coalesce(person.value_at_risk, worth.spend_at_stake)::double as value_at_risk,
+    person.why,
     answer.score as last_score,
     answer.metric as last_score_metric,
     answer.comment as last_comment,
     answer.responded_on as last_answered_on,
     person.last_staff,
     person.usual_item,
+    coalesce(
+        item.last_sold_on <= person.last_visited_on and item.last_sold_on < $as_of::date - 14, false
+    ) as usual_item_gone,
     person.usual_staff,
     coalesce(staff.has_left and staff.last_served_on <= $as_of::date, false) as usual_staff_left,
     customer.email,
     customer.phone
 from person
 inner join facts.customer as customer on person.customer_id = customer.customer_id
-left join next_booking on person.customer_id = next_booking.customer_id
 left join worth on person.customer_id = worth.customer_id
 left join answer on person.customer_id = answer.customer_id and answer.recency = 1
+left join item on person.usual_item = item.item
 left join facts.staff as staff on person.usual_staff = staff.staff
-order by person.status desc, worth.spend_at_stake desc, person.customer_name
+order by
+    case person.band
+        when 'slipping' then 1
+        when 'likely lapsed' then 1
+        when 'lapsed' then 2
+        else 3
+    end,
+    coalesce(person.value_at_risk, worth.spend_at_stake) desc,
+    person.customer_name

@@ -18,6 +18,21 @@ create or replace macro wilson_high(successes, n) as
             )) / (n + 3.8416))
     end;
 
+-- The difference of two proportions, successes out of n less others out of m, at 95 %: Wilson's
+-- intervals of both, combined.
+-- Source: Newcombe (1998), Statistics in Medicine 17, 873-890, method 10.
+create or replace macro difference_low(successes, n, others, m) as
+    case
+        when n > 0 and m > 0
+            then successes::double / n - others::double / m - sqrt(
+                pow(successes::double / n - wilson_low(successes, n), 2)
+                + pow(wilson_high(others, m) - others::double / m, 2)
+            )
+    end;
+
+create or replace macro difference_high(successes, n, others, m) as
+    -difference_low(others, m, successes, n);
+
 -- Net promoter score, -100 to 100.
 create or replace macro nps(promoters, detractors, n) as
     case when n > 0 then 100.0 * (promoters - detractors) / n end;
@@ -52,39 +67,63 @@ create or replace macro nps_high(promoters, detractors, n) as
             )
     end;
 
--- The chance of at most so many successes out of n, exactly; the sum runs over the successes.
-create or replace macro binomial_at_most(successes, n, rate) as
-    least(1.0, list_sum(list_transform(
-        range(0, cast(successes as bigint) + 1),
-        lambda k: exp(
-            lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
-            + k * ln(greatest(rate, 1e-12)) + (n - k) * ln(greatest(1 - rate, 1e-12))
-        )
-    )));
-
--- Whether so few (so many) successes out of n would be seen less often than beyond 2 or 3 standard
--- deviations of a normal. Exact up to 50: with 6 answers, 3 sd by the normal would not be rare.
-create or replace macro is_low_share(successes, n, rate, deviations) as
-    case
-        when n <= 50
-            then
-                binomial_at_most(successes, n, rate)
-                < case deviations when 3 then 0.00135 else 0.02275 end
-        else successes < n * rate - deviations * sqrt(n * rate * (1 - rate))
+-- How good an answer is, 0 to 1, on its own metric's scale; score_of turns a mean of it into what
+-- people know: NPS in points, CSAT as the share of 4 and 5, stars and effort on their own scale.
+create or replace macro goodness_of(metric, score) as
+    case metric
+        when 'nps' then case when score >= 9 then 1.0 when score >= 7 then 0.5 else 0.0 end
+        when 'csat' then case when score >= 4 then 1.0 else 0.0 end
+        when 'ces' then (score - 1) / 6.0
+        else (score - 1) / 4.0
     end;
 
-create or replace macro is_high_share(successes, n, rate, deviations) as
-    is_low_share(n - successes, n, 1 - rate, deviations);
+create or replace macro score_of(metric, goodness) as
+    case metric
+        when 'nps' then 200.0 * goodness - 100
+        when 'csat' then goodness
+        when 'ces' then 1 + 6.0 * goodness
+        else 1 + 4.0 * goodness
+    end;
 
--- The share below which is_low_share(..., 3) holds.
-create or replace macro low_limit(n, rate) as
+create or replace macro entropy_part(seen, expected) as
+    case when seen > 0 then seen * ln(seen / expected) else 0.0 end;
+
+-- How many standard deviations a number of successes out of n lies off a rate: the signed root of the
+-- likelihood ratio, with half an answer for continuity.
+-- Source: McCullagh & Nelder (1989), Generalized Linear Models, 2nd ed., section 4.4.
+create or replace macro root_deviation(successes, n, rate) as
     case
-        when n <= 50
-            then greatest(0.0, (
-                list_count(list_filter(
-                    range(0, cast(n as bigint) + 1),
-                    lambda k: is_low_share(k, n, rate, 3)
-                )) - 0.5
-            ) / n)
-        else greatest(0.0, rate - 3 * sqrt(rate * (1 - rate) / n))
+        when abs(successes - n * rate) <= 0.5 or rate <= 0 or rate >= 1 then 0.0
+        else sign(successes - n * rate) * sqrt(2 * greatest(0.0, entropy_part(
+            successes - 0.5 * sign(successes - n * rate), n * rate
+        ) + entropy_part(
+            n - successes + 0.5 * sign(successes - n * rate), n * (1 - rate)
+        )))
+    end;
+
+-- The share that lies so many standard deviations off a rate, for n answers.
+-- Source: Anscombe (1948), Biometrika 35, 246-254.
+create or replace macro arcsine_limit(n, rate, deviations) as
+    greatest(0.0, least(1.0, (
+        pow(sin(greatest(0.0, least(
+            pi() / 2, asin(sqrt(rate)) + deviations / (2 * sqrt(n + 0.5))
+        ))), 2) * (n + 0.75) - 0.375
+    ) / n));
+
+-- Beyond how many standard deviations a run of weeks is no wobble (facts.signal_week).
+create or replace macro signal_limit() as 3.6;
+
+-- Student's t at 95 %, for n - 1 degrees of freedom; from 5 answers on it is right to 0.001.
+-- Source: Abramowitz & Stegun (1964), 26.7.5.
+create or replace macro student_t(n) as
+    1.959964 + 2.372272 / (n - 1) + 2.822511 / pow(n - 1, 2) + 2.555868 / pow(n - 1, 3)
+    + 1.589536 / pow(n - 1, 4);
+
+-- Half the width of a mean's 95 % interval, from the sums of n values and of their squares.
+create or replace macro mean_margin(n, total, square_total) as
+    case
+        when n > 1
+            then student_t(n) * sqrt(
+                greatest(0, square_total - total * total / n) / (n - 1) / n
+            )
     end;

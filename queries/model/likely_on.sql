@@ -1,42 +1,18 @@
 -- How likely each customer is in on a given day, judged at the end of an earlier one.
 --
 -- Builds: facts.likely_on
--- Grain:  customer_id; people with at least 2 visits who have not lapsed, and who is booked
--- Reads:  facts.visit, facts.trading_day, facts.standing_on, facts.customer, facts.booking,
+-- Grain:  customer_id; who came in the last 26 weeks or longer (facts.day_habit), and who is booked
+-- Reads:  facts.day_habit, facts.day_weight, facts.standing_on, facts.customer, facts.booking,
 --         facts.booked_ahead
--- Source: house definition (docs/decisions.md, "Weekday habit, newest weeks first")
+-- Source: house definition (docs/decisions.md, "A day ahead, learnt from the shop's own days")
 --
--- Of the last 13 open days of that weekday since the first visit, those with a visit, each week
--- counting 0.9 of the one after it; one to nine more such days at the customer's overall daily rate of
--- the last 8 weeks, the more the less the customer keeps to a weekday; and half a day without a visit
--- for each such day short of four. All of it times patience / absence once an absence is longer than
--- the patience. For who comes less than weekly the weekday says little and the rhythm much: times 1.5 x
--- (days since the last visit / cadence) squared, 2 at the most.
--- Who is booked comes with the chance at which this shop's bookings were kept. Who is not, but would
--- have been by now for some share of the visits of a year, comes with that much less of a chance.
+-- A logistic regression on rhythm and weekday habit, with the weights that this shop's own days taught.
+-- Of a place, the chance is the person's, times the share of visits to it; such weekdays count thrice.
+-- Who is booked comes with the chance at which this shop's bookings were kept.
 
 create or replace macro facts.likely_on(as_of, on_day, at_location) as table
 
-with same_weekday as (
-
-    select
-        trading_on,
-        row_number() over (order by trading_on desc) as weeks_back
-    from facts.trading_day
-    where is_open and trading_on <= as_of::date and weekday = isodow(on_day::date)
-    qualify row_number() over (order by trading_on desc) <= 13
-
-),
-
-recent_open as (
-
-    select trading_on
-    from facts.trading_day
-    where is_open and trading_on <= as_of::date and trading_on > as_of::date - 56
-
-),
-
-booked as (
+with booked as (
 
     select *
     from facts.booked_ahead(as_of)
@@ -55,30 +31,39 @@ promise as (
 
 ),
 
-booked_before as (
+weight as (
 
-    select
-        customer_id,
-        count(distinct starts_on) as booked_count
-    from facts.booking
-    where
-        not is_missed
-        and starts_on <= as_of::date
-        and starts_on > as_of::date - 365
-        and starts_on - booked_on >= on_day::date - as_of::date
-    group by customer_id
+    select *
+    from facts.day_weight
+    where is_next = (on_day::date - as_of::date <= 3)
 
 ),
 
-without_booking as (
+habit as (
 
     select
-        booked_before.customer_id,
-        greatest(0.0, 1 - any_value(booked_before.booked_count) / count(*)) as share
-    from booked_before
-    inner join facts.visit as visit on booked_before.customer_id = visit.customer_id
-    where visit.visited_on <= as_of::date and visit.visited_on > as_of::date - 365
-    group by booked_before.customer_id
+        habit.customer_id,
+        habit.weekday_hit_count,
+        habit.weekday_count,
+        habit.place_share / (1 + exp(-(
+            weight.intercept
+            + weight.often_logit * habit.often_logit
+            + weight.lately_log * habit.lately_log
+            + weight.this_week_log * habit.this_week_log
+            + weight.weekday_log * habit.weekday_log
+            + weight.half_year_log * habit.half_year_log
+            + weight.steady_logit * habit.steady_logit
+            + weight.one_week_ago * habit.one_week_ago
+            + weight.two_weeks_ago * habit.two_weeks_ago
+            + weight.late_log * habit.late_log
+            + weight.late_square * habit.late_square
+            + weight.overdue_log * habit.overdue_log
+            + weight.due * habit.due
+            + weight.once * habit.once
+            + weight.unbooked_log * habit.unbooked_log
+        ))) as visit_chance
+    from facts.day_habit(as_of, on_day, at_location) as habit
+    cross join weight
 
 ),
 
@@ -95,15 +80,14 @@ candidate as (
         standing.is_regular,
         standing.cadence_days,
         standing.spread_days,
-        standing.overdue_ratio
+        standing.overdue_ratio,
+        habit.weekday_hit_count,
+        habit.weekday_count,
+        habit.visit_chance
     from facts.standing_on(as_of) as standing
+    left join habit on standing.customer_id = habit.customer_id
     left join booked on standing.customer_id = booked.customer_id
-    where
-        booked.customer_id is not null
-        or (
-            standing.visit_count >= 2
-            and standing.status in ('returning', 'regular', 'slipping')
-        )
+    where habit.customer_id is not null or booked.customer_id is not null
     union all
     select
         booked.customer_id,
@@ -116,90 +100,13 @@ candidate as (
         false as is_regular,
         null as cadence_days,
         null as spread_days,
-        null as overdue_ratio
+        null as overdue_ratio,
+        0 as weekday_hit_count,
+        0 as weekday_count,
+        null as visit_chance
     from booked
     inner join facts.customer as customer on booked.customer_id = customer.customer_id
     where coalesce(customer.first_visited_on > as_of::date, true)
-
-),
-
-chance_day as (
-
-    select
-        candidate.customer_id,
-        count(*) as weekday_count,
-        sum(pow(0.9, same_weekday.weeks_back - 1)) as weight
-    from candidate
-    inner join same_weekday on same_weekday.trading_on >= candidate.first_visited_on
-    group by candidate.customer_id
-
-),
-
-hit_day as (
-
-    select
-        visit.customer_id,
-        count(*) as hit_count,
-        sum(pow(0.9, same_weekday.weeks_back - 1)) as weight
-    from facts.visit as visit
-    inner join same_weekday on visit.visited_on = same_weekday.trading_on
-    where
-        visit.customer_id is not null
-        and (at_location is null or visit.location = at_location)
-    group by visit.customer_id
-
-),
-
-open_day_count as (
-
-    select
-        candidate.customer_id,
-        count(*) as day_count
-    from candidate
-    inner join recent_open on recent_open.trading_on >= candidate.first_visited_on
-    group by candidate.customer_id
-
-),
-
-weekday_count as (
-
-    select
-        customer_id,
-        weekday,
-        count(*) as visit_count
-    from facts.visit
-    where
-        customer_id is not null
-        and visited_on <= as_of::date
-        and visited_on > as_of::date - 182
-    group by customer_id, weekday
-
-),
-
--- 1 for who comes on any day of the week, 0 from half of the visits on one weekday on.
-looseness as (
-
-    select
-        customer_id,
-        least(1.0, greatest(
-            0.0, (0.5 - max(visit_count) / sum(visit_count)::double) / (0.5 - 1 / 7.0)
-        )) as looseness
-    from weekday_count
-    group by customer_id
-
-),
-
-recent_visit as (
-
-    select
-        visit.customer_id,
-        count(*) as visit_count
-    from facts.visit as visit
-    inner join recent_open on visit.visited_on = recent_open.trading_on
-    where
-        visit.customer_id is not null
-        and (at_location is null or visit.location = at_location)
-    group by visit.customer_id
 
 )
 
@@ -215,39 +122,15 @@ select
     candidate.cadence_days,
     candidate.spread_days,
     candidate.overdue_ratio,
-    coalesce(hit_day.hit_count, 0)::integer as weekday_hit_count,
-    coalesce(chance_day.weekday_count, 0)::integer as weekday_count,
+    coalesce(candidate.weekday_hit_count, 0)::integer as weekday_hit_count,
+    coalesce(candidate.weekday_count, 0)::integer as weekday_count,
     booked.starts_at as booked_at,
     booked.service as booked_service,
     booked.staff as booked_staff,
-    case when booked.customer_id is not null then promise.kept_rate else least(
-        0.98,
-        coalesce(without_booking.share, 1.0)
-        * case
-            when candidate.cadence_days > 8
-                then least(2.0, 1.5 * pow(
-                    (candidate.days_since_last + (on_day::date - as_of::date))
-                    / candidate.cadence_days, 2
-                ))
-            else 1.0
-        end
-        * least(1.0, 1.0 / greatest(candidate.overdue_ratio, 1.0))
-        * (
-            coalesce(hit_day.weight, 0)
-            + (1 + 8 * coalesce(looseness.looseness, 0))
-            * coalesce(recent_visit.visit_count, 0) / greatest(open_day_count.day_count, 6)
-        )
-        / (
-            coalesce(chance_day.weight, 0) + 1 + 8 * coalesce(looseness.looseness, 0)
-            + 0.5 * greatest(0, 4 - coalesce(chance_day.weekday_count, 0))
-        )
-    ) end as visit_chance
+    case
+        when booked.customer_id is not null then promise.kept_rate
+        else least(0.98, candidate.visit_chance)
+    end as visit_chance
 from candidate
 cross join promise
 left join booked on candidate.customer_id = booked.customer_id
-left join without_booking on candidate.customer_id = without_booking.customer_id
-left join chance_day on candidate.customer_id = chance_day.customer_id
-left join hit_day on candidate.customer_id = hit_day.customer_id
-left join open_day_count on candidate.customer_id = open_day_count.customer_id
-left join looseness on candidate.customer_id = looseness.customer_id
-left join recent_visit on candidate.customer_id = recent_visit.customer_id

@@ -1,90 +1,192 @@
--- Weeks in which a touchpoint was really above or below its usual.
+-- Weeks in which a score was really above or below its usual.
 --
 -- Builds: facts.signal_week
--- Grain:  touchpoint, week_on
--- Reads:  facts.response
--- Source: p-chart (Shewhart, 1931) of the share of 4 and 5 of 5 by week, with two runs rules of the
---         Western Electric handbook (1956): one week beyond 3 sd, or two of three in a row beyond
---         2 sd on the same side; tails are exact binomial up to 50 answers
+-- Grain:  metric, touchpoint, week_on
+-- Reads:  facts.score_day
+-- Source: p-chart (Shewhart, 1931) of weeks and of 2 to 12 weeks in a row by their likelihood ratio
+--         (Kulldorff 1997, Communications in Statistics 26, 1481-1496); limits are wider where weeks
+--         differ by more than chance does (Laney 2002, Quality Engineering 14, 531-537)
 --
--- The usual rate is that of all weeks up to the day, pooled; weeks under 5 answers are left out.
+-- goodness is 0 to 1 on the score's own scale (facts.score_day). The usual is that of all weeks up to
+-- the day, pooled; weeks under 5 answers are left out, and a week needs 7 others to be judged by. A run
+-- of weeks beyond signal_limit() standard deviations is a signal; of runs that overlap the clearest is
+-- taken. By simulation through this file about 2 of 100 stable scores have a signal in a year
+-- (bench/RESULTS.md, "Satisfaction"). spell_on is the first week of the run that a week belongs to.
 
 create or replace macro facts.signal_week(as_of, at_location, by_staff) as table
 
 with counted as (
 
     select
+        metric,
         touchpoint,
         date_trunc('week', responded_on)::date as week_on,
-        count(*) as n,
-        count(case when score >= 4 then 1 end) as good_count
-    from facts.response
+        sum(n) as n,
+        sum(goodness) as goodness,
+        sum(goodness_square) as goodness_square
+    from facts.score_day
     where
-        metric = 'csat'
-        and responded_on <= as_of::date
+        responded_on <= as_of::date
         and (at_location is null or location = at_location)
         and (by_staff is null or staff = by_staff)
-    group by touchpoint, date_trunc('week', responded_on)::date
+    group by metric, touchpoint, date_trunc('week', responded_on)::date
+    having sum(n) >= 5
 
 ),
 
 pooled as (
 
     select
+        metric,
         touchpoint,
-        sum(good_count) / sum(n)::double as usual_rate
+        sum(goodness) / sum(n) as usual,
+        -- Scores between the ends vary less than a yes or no: each answer says as much as several.
+        coalesce(
+            (sum(goodness) / sum(n)) * (1 - sum(goodness) / sum(n))
+            / nullif(sum(goodness_square) / sum(n) - pow(sum(goodness) / sum(n), 2), 0),
+            1
+        ) as answers_worth
     from counted
-    group by touchpoint
+    group by metric, touchpoint
+    having count(*) >= 8
 
 ),
 
-scaled as (
+week as (
 
     select
+        counted.metric,
         counted.touchpoint,
         counted.week_on,
         counted.n,
-        counted.good_count,
-        counted.good_count / counted.n::double as top_two_rate,
-        pooled.usual_rate,
-        is_low_share(counted.good_count, counted.n, pooled.usual_rate, 3) as is_very_low,
-        is_high_share(counted.good_count, counted.n, pooled.usual_rate, 3) as is_very_high,
-        is_low_share(counted.good_count, counted.n, pooled.usual_rate, 2)::integer as is_low,
-        is_high_share(counted.good_count, counted.n, pooled.usual_rate, 2)::integer as is_high
+        counted.goodness,
+        pooled.usual,
+        counted.n * pooled.answers_worth as size,
+        root_deviation(
+            counted.goodness * pooled.answers_worth, counted.n * pooled.answers_worth, pooled.usual
+        ) as deviation,
+        row_number() over (
+            partition by counted.metric, counted.touchpoint order by counted.week_on
+        ) as place
     from counted
-    inner join pooled on counted.touchpoint = pooled.touchpoint
-    where counted.n >= 5
+    inner join pooled
+        on counted.metric = pooled.metric and counted.touchpoint = pooled.touchpoint
 
 ),
 
-neighboured as (
+moved as (
 
     select
-        *,
-        greatest(
-            sum(is_low) over (order_by_week rows between 2 preceding and current row),
-            sum(is_low) over (order_by_week rows between 1 preceding and 1 following),
-            sum(is_low) over (order_by_week rows between current row and 2 following)
-        ) as low_of_three,
-        greatest(
-            sum(is_high) over (order_by_week rows between 2 preceding and current row),
-            sum(is_high) over (order_by_week rows between 1 preceding and 1 following),
-            sum(is_high) over (order_by_week rows between current row and 2 following)
-        ) as high_of_three
-    from scaled
-    window order_by_week as (partition by touchpoint order by week_on)
+        metric,
+        touchpoint,
+        abs(
+            deviation - lag(deviation) over (partition by metric, touchpoint order by week_on)
+        ) as step
+    from week
+
+),
+
+spread as (
+
+    select
+        metric,
+        touchpoint,
+        -- Up to 1.2 chance alone explains it; beyond, the guess is itself unsure.
+        case when avg(step) / 1.128 > 1.2 then 1.2 * avg(step) / 1.128 else 1.0 end as deviations
+    from moved
+    group by metric, touchpoint
+
+),
+
+length as (
+
+    select unnest([1, 2, 3, 4, 5, 6, 8, 10, 12]) as weeks
+
+),
+
+run as (
+
+    select
+        first_week.metric,
+        first_week.touchpoint,
+        first_week.place,
+        length.weeks,
+        root_deviation(
+            sum(week.goodness / week.n * week.size), sum(week.size), max(week.usual)
+        ) as deviation
+    from week as first_week
+    cross join length
+    inner join week
+        on
+            first_week.metric = week.metric
+            and first_week.touchpoint = week.touchpoint
+            and week.place between first_week.place and first_week.place + length.weeks - 1
+    group by first_week.metric, first_week.touchpoint, first_week.place, length.weeks
+    having count(*) = max(length.weeks)
+
+),
+
+clear_run as (
+
+    select
+        run.metric,
+        run.touchpoint,
+        run.place,
+        arg_max(run.weeks, abs(run.deviation)) as weeks,
+        max(abs(run.deviation)) as clarity
+    from run
+    inner join spread on run.metric = spread.metric and run.touchpoint = spread.touchpoint
+    where abs(run.deviation) > signal_limit() * spread.deviations
+    group by run.metric, run.touchpoint, run.place
+
+),
+
+clearest_run as (
+
+    select
+        clear_run.metric,
+        clear_run.touchpoint,
+        clear_run.place,
+        clear_run.weeks
+    from clear_run
+    where not exists (
+        select 1
+        from clear_run as clearer
+        where
+            clearer.metric = clear_run.metric
+            and clearer.touchpoint = clear_run.touchpoint
+            and clearer.place < clear_run.place + clear_run.weeks
+            and clear_run.place < clearer.place + clearer.weeks
+            and (clearer.clarity, -clearer.place) > (clear_run.clarity, -clear_run.place)
+    )
 
 )
 
 select
-    touchpoint,
-    week_on,
-    n,
-    good_count,
-    top_two_rate,
-    usual_rate,
-    low_limit(n, usual_rate) as lower_limit,
-    1 - low_limit(n, 1 - usual_rate) as upper_limit,
-    is_very_low or (is_low = 1 and low_of_three >= 2) or is_very_high
-    or (is_high = 1 and high_of_three >= 2) as is_signal
-from neighboured
+    week.metric,
+    week.touchpoint,
+    week.week_on,
+    week.n,
+    week.goodness,
+    score_of(week.metric, week.goodness / week.n) as value,
+    score_of(week.metric, week.usual) as usual_value,
+    score_of(
+        week.metric, arcsine_limit(week.size, week.usual, -signal_limit() * spread.deviations)
+    ) as lower_limit,
+    score_of(
+        week.metric, arcsine_limit(week.size, week.usual, signal_limit() * spread.deviations)
+    ) as upper_limit,
+    clearest_run.place is not null as is_signal,
+    first_week.week_on as spell_on
+from week
+inner join spread on week.metric = spread.metric and week.touchpoint = spread.touchpoint
+left join clearest_run
+    on
+        week.metric = clearest_run.metric
+        and week.touchpoint = clearest_run.touchpoint
+        and week.place between clearest_run.place and clearest_run.place + clearest_run.weeks - 1
+left join week as first_week
+    on
+        clearest_run.metric = first_week.metric
+        and clearest_run.touchpoint = first_week.touchpoint
+        and clearest_run.place = first_week.place

@@ -47,7 +47,11 @@ attended as (
                     appointment.appointment_id, appointment.row_key::varchar
                 )
         end as receipt,
-        min(appointment.starts_at) as visited_at,
+        -- A day without a time of day stands at midnight.
+        coalesce(
+            min(appointment.starts_at) filter (where appointment.starts_at::time != time '00:00'),
+            min(appointment.starts_at)
+        ) as visited_at,
         sum(coalesce(appointment.price, 0)) as spend,
         count(*) as line_count,
         min_by(appointment.staff, appointment.starts_at) as staff,
@@ -93,7 +97,10 @@ day_visit as (
     select
         customer_id,
         visited_on,
-        min(visited_at) as visited_at,
+        coalesce(
+            min(visited_at) filter (where visited_at::time != time '00:00'),
+            min(visited_at)
+        ) as visited_at,
         -- A receipt of two thirds of the price or more paid for the appointment; a smaller one is
         -- for something else.
         coalesce(

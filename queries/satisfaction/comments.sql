@@ -6,17 +6,19 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
--- Reads:    facts.response, facts.customer
+-- Reads:    facts.response, facts.customer, facts.answer_context
 -- Source:   unhappy: 6 or less of 10, or else 2 or less of 5; happy: 9-10 of 10, or 4-5 of 5
 
 with answer as (
 
     select
         response_number,
+        max(row_key) as row_key,
         max(responded_on) as responded_on,
         max(customer_id) as customer_id,
         max(comment) as comment,
         max(staff) as staff,
+        max(location) as location,
         max(next_visited_on) as next_visited_on,
         max(case when metric = 'nps' then score end) as nps_score,
         avg(case when metric in ('csat', 'stars') then score end) as mean_score,
@@ -51,6 +53,11 @@ select
     answer.comment,
     answer.touchpoints,
     answer.staff,
+    answer.location,
+    context.category,
+    context.visitor,
+    context.weekday,
+    context.hour,
     answer.next_visited_on as came_back_on,
     case
         when answer.customer_id is null then 'not known who this was'
@@ -66,4 +73,5 @@ select
     end as came_back
 from answer
 left join facts.customer as customer on answer.customer_id = customer.customer_id
+left join facts.answer_context as context on answer.row_key = context.row_key
 order by answer.response_number desc

@@ -6,75 +6,74 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
--- Reads:    facts.response
--- Source:   NPS with the adjusted-Wald margin (Sauro & Lewis, MeasuringU); CSAT: share of 4 and 5 of
---           5 with Wilson's interval (1927)
+-- Reads:    facts.score_day
+-- Source:   NPS with the adjusted-Wald margin (Rocks 2016; Sauro & Lewis, MeasuringU); CSAT: share of
+--           4 and 5 of 5 with Wilson's interval (1927); stars and effort: mean with Student's t;
+--           the change: Newcombe (1998), method 10, on each of these intervals
 --
--- The period before is as long and ends the day before. The verdict says "up" or "down" only when
--- the two intervals do not overlap; under 5 answers it says "too few answers".
+-- The period before is as long and ends the day before. The verdict says "up" or "down" only when the
+-- interval of the change leaves out nought; under 5 answers it says "too few answers".
 
-with answer as (
+with counted as (
 
     select
         metric,
         touchpoint,
-        score,
-        responded_on >= $from_on::date as is_now
-    from facts.response
+        responded_on >= $from_on::date as is_now,
+        sum(n) as n,
+        sum(goodness) as goodness,
+        sum(goodness_square) as goodness_square,
+        sum(good_count) as good_count,
+        sum(bad_count) as bad_count
+    from facts.score_day
     where
-        metric in ('nps', 'csat')
-        and responded_on <= $as_of::date
+        responded_on <= $as_of::date
         and responded_on >= $from_on::date - ($as_of::date - $from_on::date + 1)::integer
         and ($location::varchar is null or location = $location)
         and ($staff::varchar is null or staff = $staff)
-
-),
-
-counted as (
-
-    select
-        metric,
-        touchpoint,
-        count(case when is_now then 1 end) as n,
-        count(case when is_now and score >= case metric when 'nps' then 9 else 4 end then 1 end)
-            as good_count,
-        count(case when is_now and metric = 'nps' and score <= 6 then 1 end) as bad_count,
-        count(case when not is_now then 1 end) as before_n,
-        count(case when not is_now and score >= case metric when 'nps' then 9 else 4 end then 1 end)
-            as before_good_count,
-        count(case when not is_now and metric = 'nps' and score <= 6 then 1 end) as before_bad_count
-    from answer
-    group by metric, touchpoint
+    group by metric, touchpoint, responded_on >= $from_on::date
 
 ),
 
 measured as (
 
     select
-        *,
-        case metric
-            when 'nps' then nps(good_count, bad_count, n)
-            else good_count / nullif(n, 0)::double
-        end as value,
-        case metric
-            when 'nps' then nps_low(good_count, bad_count, n) else wilson_low(good_count, n)
-        end as low,
-        case metric
-            when 'nps' then nps_high(good_count, bad_count, n) else wilson_high(good_count, n)
-        end as high,
-        case metric
-            when 'nps' then nps(before_good_count, before_bad_count, before_n)
-            else before_good_count / nullif(before_n, 0)::double
-        end as before_value,
-        case metric
-            when 'nps' then nps_low(before_good_count, before_bad_count, before_n)
-            else wilson_low(before_good_count, before_n)
-        end as before_low,
-        case metric
-            when 'nps' then nps_high(before_good_count, before_bad_count, before_n)
-            else wilson_high(before_good_count, before_n)
-        end as before_high
+        metric,
+        touchpoint,
+        is_now,
+        n::integer as n,
+        score_of(metric, goodness / n) as value,
+        score_low(metric, n, goodness, goodness_square, good_count, bad_count) as low,
+        score_high(metric, n, goodness, goodness_square, good_count, bad_count) as high
     from counted
+
+),
+
+compared as (
+
+    select
+        now.metric,
+        now.touchpoint,
+        now.n,
+        now.value,
+        now.low,
+        now.high,
+        coalesce(before.n, 0) as before_n,
+        before.value as before_value,
+        before.low as before_low,
+        before.high as before_high,
+        now.value - before.value as change,
+        now.value - before.value
+        - sqrt(pow(now.value - now.low, 2) + pow(before.high - before.value, 2)) as change_low,
+        now.value - before.value
+        + sqrt(pow(now.high - now.value, 2) + pow(before.value - before.low, 2)) as change_high
+    from measured as now
+    left join measured as before
+        on
+            now.metric = before.metric
+            and now.touchpoint = before.touchpoint
+            and not before.is_now
+    where now.is_now
 
 )
 
@@ -89,12 +88,14 @@ select
     before_value,
     before_low,
     before_high,
+    change,
+    change_low,
+    change_high,
     case
         when n < 5 or before_n < 5 then 'too few answers'
-        when low > before_high then 'up'
-        when high < before_low then 'down'
+        when change_low > 0 then 'up'
+        when change_high < 0 then 'down'
         else 'no clear change'
     end as verdict
-from measured
-where n > 0
+from compared
 order by metric desc, touchpoint

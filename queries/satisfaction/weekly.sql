@@ -1,23 +1,29 @@
 -- Signal or wobble, week by week.
 --
--- Question: In which weeks was a touchpoint really better or worse than usual?
--- Grain:    week_on, touchpoint
+-- Question: In which weeks was a score really better or worse than usual?
+-- Grain:    week_on, metric, touchpoint
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 -- Reads:    facts.signal_week
--- Source:   p-chart with runs rules (Western Electric, 1956); facts.signal_week says which
+-- Source:   runs of weeks that chance does not explain (Kulldorff, 1997); facts.signal_week says
+--           which
+--
+-- value, usual and limits are on the score's own scale: NPS in points, CSAT as the share of 4 and 5,
+-- stars and effort as they were asked.
 
 select
     week_on,
+    metric,
     touchpoint,
     n,
-    top_two_rate,
-    usual_rate,
+    value,
+    usual_value,
     lower_limit,
     upper_limit,
-    is_signal
+    is_signal,
+    spell_on
 from facts.signal_week($as_of, $location, $staff)
 where week_on >= date_trunc('week', $from_on::date)
-order by touchpoint, week_on
+order by metric, touchpoint, week_on

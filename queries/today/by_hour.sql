@@ -6,7 +6,7 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
--- Reads:    facts.likely_on, facts.visit, facts.rhythm
+-- Reads:    facts.expected_on, facts.visit
 -- Source:   each customer's chance, spread over the hours of their visits in the last 26 weeks;
 --           visits on the same weekday count three times; hours
 --           without any visit on that weekday in the last 13 weeks are left out; a booking counts at
@@ -15,12 +15,10 @@
 with likely as (
 
     select
-        likely.customer_id,
-        likely.visit_chance,
-        likely.booked_at
-    from facts.likely_on($as_of, $day, $location) as likely
-    left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
-    where $staff::varchar is null or coalesce(likely.booked_staff, rhythm.usual_staff) = $staff
+        customer_id,
+        visit_chance,
+        booked_at
+    from facts.expected_on($as_of, $day, $location, $staff)
 
 ),
 

@@ -6,16 +6,17 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
--- Reads:    facts.likely_on, facts.rhythm, facts.visit
--- Source:   house definition (docs/decisions.md, "Weekday habit, newest weeks first" and "A booking
---           says it")
+-- Reads:    facts.expected_on, facts.rhythm, facts.visit
+-- Source:   house definition (docs/decisions.md, "A day ahead, learnt from the shop's own days" and
+--           "A booking says it")
 --
--- usual_at is the time of the booking where there is one.
+-- usual_at is the time of the booking where there is one. usual_staff is of the last year;
+-- staff_left_on is the last day of one who left.
 
 with likely as (
 
     select *
-    from facts.likely_on($as_of, $day, $location)
+    from facts.expected_on($as_of, $day, $location, $staff)
     where visit_chance >= 0.05
 
 ),
@@ -56,8 +57,11 @@ select
     rhythm.usual_item,
     rhythm.usual_item_count,
     rhythm.usual_visit_count,
-    rhythm.usual_staff,
-    rhythm.usual_staff_count,
+    likely.usual_staff,
+    likely.usual_staff_count,
+    likely.usual_staff_visit_count,
+    likely.staff_left_on,
+    likely.booked_at is not null as is_booked,
     likely.weekday_hit_count,
     likely.weekday_count,
     likely.days_since_last::integer as days_since_last,
@@ -67,8 +71,11 @@ select
     case
         when likely.booked_at is not null
             then
-                'Booked' || coalesce(': ' || likely.booked_service, '')
+                case when likely.visit_count = 0 then 'First visit, booked' else 'Booked' end
+                || coalesce(': ' || likely.booked_service, '')
                 || coalesce(' with ' || likely.booked_staff, '')
+        when likely.visit_count = 1
+            then format('Here once, on {}', say_day(likely.first_visited_on))
         when likely.weekday_count = 0 then 'First seen this week'
         when likely.weekday_hit_count = 0
             then format(
@@ -83,5 +90,4 @@ select
 from likely
 left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
 left join weekday_time on likely.customer_id = weekday_time.customer_id
-where $staff::varchar is null or coalesce(likely.booked_staff, rhythm.usual_staff) = $staff
 order by likely.visit_chance desc, likely.customer_name, likely.customer_id

@@ -5,18 +5,29 @@
 -- Params:   $as_of date, the last trading day; nothing after it is used
 --           $day date, the day ahead
 --           $location text, one place, or null for all
--- Reads:    facts.likely_on, facts.visit, facts.trading_day
+--           $staff text, their usual colleague, or null for all
+-- Reads:    facts.expected_on, facts.visit, facts.trading_day
 -- Source:   sum of independent chances; interval mean +- 1.96 sd of a Poisson binomial
 --
--- usual_count is the mean of recognised visitors on the last four such weekdays.
+-- usual_count is the mean of recognised visitors on the last four such weekdays; with a colleague, of
+-- those among them who are booked with that one or mostly served by.
 
 with likely as (
+
+    select
+        customer_id,
+        visit_chance
+    from facts.expected_on($as_of, $day, $location, $staff)
+
+),
+
+figure as (
 
     select
         count(case when visit_chance >= 0.05 then 1 end) as candidate_count,
         sum(visit_chance) as expected,
         sqrt(sum(visit_chance * (1 - visit_chance))) as deviation
-    from facts.likely_on($as_of, $day, $location)
+    from likely
 
 ),
 
@@ -34,21 +45,27 @@ seen as (
 
     select
         last_four.trading_on,
-        count(visit.customer_id) as visitor_count
+        count(
+            case
+                when $staff::varchar is null or likely.customer_id is not null
+                    then visit.customer_id
+            end
+        ) as visitor_count
     from last_four
     left join facts.visit as visit
         on
             last_four.trading_on = visit.visited_on
             and ($location::varchar is null or visit.location = $location)
+    left join likely on visit.customer_id = likely.customer_id
     group by last_four.trading_on
 
 )
 
 select
-    coalesce(round(likely.expected), 0)::integer as expected_count,
-    coalesce(greatest(0, floor(likely.expected - 1.96 * likely.deviation)), 0)::integer
+    coalesce(round(figure.expected), 0)::integer as expected_count,
+    coalesce(greatest(0, floor(figure.expected - 1.96 * figure.deviation)), 0)::integer
         as expected_low,
-    coalesce(ceil(likely.expected + 1.96 * likely.deviation), 0)::integer as expected_high,
+    coalesce(ceil(figure.expected + 1.96 * figure.deviation), 0)::integer as expected_high,
     (select avg(seen.visitor_count) from seen) as usual_count,
-    likely.candidate_count
-from likely
+    figure.candidate_count
+from figure

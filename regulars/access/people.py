@@ -65,7 +65,7 @@ class Person:
             self.role,
             STAFF_SCREENS,
             Sight(contacts=self.sees_contacts, names=True),
-            frozenset({Act.EXPORT} if self.may_export else ()),
+            frozenset({Act.FOLLOW_UP, Act.WRITE, *({Act.EXPORT} if self.may_export else ())}),
             person_id=self.person_id,
         )
 

@@ -29,9 +29,16 @@ __all__ = [
 ]
 
 EVERY_SCREEN = frozenset(
-    {"today", "regulars", "lapsed", "satisfaction", "customer", "imports", "sharing"}
+    {
+        *("today", "regulars", "lapsed", "satisfaction", "follow_ups"),
+        *("customer", "imports", "sharing"),
+    }
 )
-STAFF_SCREENS = frozenset({"today", "customer"})
+STAFF_SCREENS = frozenset({"today", "customer", "follow_ups"})
+# Of what is given to somebody, staff see what was given to them: these name whose, and the rest of
+# that screen is the manager's.
+GIVEN_OUT = "follow_ups"
+STAFF_MAY_NOT_ASK = frozenset({"follow_ups/outcomes", "follow_ups/praise", "follow_ups/person"})
 FOR_EVERYBODY = "shop"
 # What a link's screen needs to name itself and its coverage; the lists of places and staff would
 # say more than was shared.
@@ -42,12 +49,19 @@ LINK_MAY_NOT_ASK = frozenset(
         *("imports/suggested_matches", "imports/merged_people", "imports/decisions"),
         *("imports/person_contacts", "imports/person_profiles", "imports/person_receipts"),
         *("imports/person_appointments", "imports/person_answers"),
+        *("today/notes", "today/introductions"),
+        *("customer/notes", "customer/thanks", "customer/milestones"),
+        *("customer/contacts", "customer/outlook"),
+        *("follow_ups/cases", "follow_ups/figures", "follow_ups/steps"),
+        *("lapsed/win_back_candidates", "lapsed/win_back_lists"),
+        *("lapsed/win_back_people", "lapsed/win_back_contacts"),
+        *STAFF_MAY_NOT_ASK,
     }
 )
 
 CONTACT_COLUMNS = ("email", "phone", "contact", "row_text")
 NAME_COLUMNS = ("customer_name", "names")
-TEXT_COLUMNS = ("comment", "last_comment", "reason", "why", "sentence")
+TEXT_COLUMNS = ("comment", "last_comment", "reason", "why", "sentence", "allergies", "notes")
 
 
 class Role(StrEnum):
@@ -69,6 +83,10 @@ class Act(StrEnum):
     IDENTIFY = "decide who is who"
     ERASE = "erase what is known of a person"
     EXPORT_PERSON = "download all that is known of a person"
+    WRITE = "write notes and thanks"
+    FOLLOW_UP = "answer a complaint"
+    GIVE = "give complaints and praise to colleagues"
+    CONTACT = "contact customers"
 
 
 @dataclass(frozen=True)
@@ -132,7 +150,8 @@ LOCAL_MANAGER = Viewer(
 def check(viewer: Viewer, question: str, parameters: Mapping[str, Any] | None = None) -> None:
     """Raise OutOfScope unless the viewer may ask the question with these parameters.
 
-    A link's place, colleague and customer are those that were shared, whatever a screen asks for.
+    A link's place, colleague and customer are those that were shared, whatever a screen asks for;
+    staff ask after their own cases only. Without parameters it is about the question's words.
     """
     screen = question.split("/", 1)[0]
     if viewer.is_link:
@@ -143,6 +162,12 @@ def check(viewer: Viewer, question: str, parameters: Mapping[str, Any] | None = 
             raise OutOfScope("This is not part of what was shared with you.")
     elif screen != FOR_EVERYBODY and screen not in viewer.screens:
         raise OutOfScope(f"The {screen} screen is not open to you. Ask the manager for it.")
+    elif viewer.role is Role.STAFF and screen == GIVEN_OUT:
+        is_theirs = parameters is None or (
+            bool(viewer.person_id) and parameters.get("owner_id") == viewer.person_id
+        )
+        if question in STAFF_MAY_NOT_ASK or not is_theirs:
+            raise OutOfScope("This was not given to you. Ask the manager for it.")
 
 
 def allow(viewer: Viewer, act: Act) -> None:

@@ -266,16 +266,30 @@ def keep_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, import_id: in
     """
     table, columns, _ = TARGETS[mapping.export.kind]
     names = columns.split(", ")
-    is_same = " and ".join(f"valued.{name} is not distinct from old.{name}" for name in names)
+    # Of a row only its key and what its values come to go through the join: with all its columns it
+    # would need several times the memory.
+    types = dict(
+        cursor.execute(
+            f"select column_name, column_type from (describe exports.{table})"
+        ).fetchall()
+    )
+    mine = ", ".join(f"valued.{name}::{types[name]}" for name in names)
+    theirs = ", ".join(f"old.{name}" for name in names)
     cursor.execute(f"""
         create or replace temp table again as
+        with own as (
+            select row_number, row_key, hash({mine}) as values_hash from valued
+        ),
+        old as (
+            select row_key, import_id, hash({theirs}) as values_hash from exports.{table} as old
+        )
         select
-            valued.row_number,
-            valued.row_key,
-            max(case when {is_same} then old.import_id end) as of_import_id
-        from valued
-        inner join exports.{table} as old on valued.row_key = old.row_key
-        group by valued.row_number, valued.row_key
+            own.row_number,
+            own.row_key,
+            max(case when own.values_hash = old.values_hash then old.import_id end) as of_import_id
+        from own
+        inner join old on own.row_key = old.row_key
+        group by own.row_number, own.row_key
     """)
     there = count_rows(cursor, "again")
     but_known = (

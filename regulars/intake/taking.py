@@ -5,8 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
+from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Named
-from collections.abc import Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import duckdb
 from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
 from regulars.intake.customs import Customs, find_customs
+from regulars.intake.formats import detect_format
 from regulars.intake.keeping import (
     count_rows,
     days_covered,
@@ -37,6 +39,7 @@ _log = logging.getLogger(__name__)
 
 NOTHING_DECIDED = Choices()
 MONEY = ("net", "gross", "discount", "tax", "tip", "quantity")
+FEWEST_BYTES = 900 * 2**20
 SHOWN_ROWS = 5
 BROKEN = (
     "{} could not be read as a table, and nothing of it was kept. Export it again; if it fails "
@@ -124,6 +127,26 @@ def _take_file(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def _bounded_memory(store: Store, sheet: Sheet) -> Iterator[None]:
+    """Let a sheet take as much memory as it is large, or FEWEST_BYTES; the rest goes by the disk.
+
+    Without a bound the database keeps whatever it can get: four times a sheet's size.
+    """
+    bound = max(FEWEST_BYTES, sheet.path.stat().st_size)
+    with store.read() as cursor:
+        row = cursor.execute(
+            "select parse_formatted_bytes(current_setting('memory_limit'))"
+        ).fetchone()
+        if row is not None and bound < row[0]:
+            cursor.execute(f"set global memory_limit = '{bound}B'")
+    try:
+        yield
+    finally:
+        with store.read() as cursor:
+            cursor.execute("reset global memory_limit")
+
+
 class _DryRun(Exception):
     """Carries the report of an import out of its transaction, which is undone by it."""
 
@@ -142,7 +165,7 @@ def _take_sheet(
     progress: Progress | None,
 ) -> Report:
     try:
-        with store.write() as cursor:
+        with _bounded_memory(store, sheet), store.write() as cursor:
             report = _take_rows(cursor, sheet, file_name, country, choices, is_dry_run, progress)
             if is_dry_run or report.error is not None:
                 raise _DryRun(report)
@@ -169,8 +192,11 @@ def _take_rows(
     stage_rows(cursor, sheet, _part_of(progress, 0, 2))
     read = count_rows(cursor, "(select 1 from staged union all select 1 from unread_row)")
     if read == 0:
+        known = detect_format(sheet.columns, sheet.name)
         raise ImportFailed(
-            f"{sheet.name} has a header but no rows. Export it again and choose a longer period."
+            f"{sheet.name} has a header but no rows."
+            + (f" It is that of {known.title}." if known else "")
+            + " Export it again and choose a longer period."
         )
     mapping = find_mapping(cursor, sheet, file_name, choices)
     customs = _find_customs(cursor, mapping, sheet, country)

@@ -9,14 +9,24 @@ from typing import Any
 
 import duckdb
 import numpy as np
-from sklearn.metrics import roc_auc_score
+from numpy.typing import NDArray
+from scipy.stats import rankdata
 
 from regulars.outlook.histories import Floats
-from regulars.outlook.mbg_cnbd import fit_mbg_cnbd
-from regulars.outlook.replays import Replay, month_ends, read_replay
-from regulars.outlook.return_outlook import fit_return_outlook
+from regulars.outlook.replays import Replay, Visits, month_ends, read_visits
+from regulars.outlook.return_outlook import ReturnOutlook, fit_return_outlook
 
-__all__ = ["METHODS", "Score", "backtest", "summarise", "usual_horizon"]
+__all__ = [
+    "METHODS",
+    "Score",
+    "auc_of",
+    "backtest",
+    "chances_of",
+    "judged_days",
+    "score_day",
+    "summarise",
+    "usual_horizon",
+]
 
 METHODS = ("return_outlook", "p_alive", "days_since_last", "overdue_ratio", "fixed_rule")
 MOST_DAYS = 12
@@ -55,14 +65,12 @@ class Score:
         return asdict(self) | {"as_of": self.as_of.isoformat()}
 
 
-def usual_horizon(cursor: duckdb.DuckDBPyConnection) -> int:
-    """Four times the shop's median cadence, four weeks at least; days."""
-    row = cursor.execute(
-        "select median(cadence_days) from facts.visit "
-        "where customer_id is not null and next_visited_on is null"
-    ).fetchone()
-    cadence = float(row[0]) if row and row[0] is not None else 0.0
-    return max(SHORTEST_HORIZON_DAYS, round(CADENCES_AHEAD * cadence))
+def usual_horizon(visits: Visits, day: date) -> int:
+    """Four times the shop's median cadence as it was known on a day, four weeks at least; days."""
+    cadences = visits.replay(day, SHORTEST_HORIZON_DAYS).cadence
+    known = cadences[~np.isnan(cadences)]
+    usual = round(CADENCES_AHEAD * float(np.median(known))) if len(known) else 0
+    return max(SHORTEST_HORIZON_DAYS, usual)
 
 
 def backtest(
@@ -78,33 +86,32 @@ def backtest(
     Returns:
         The scores, oldest day first; none where the shop has no past.
     """
-    row = cursor.execute(
-        "select min(trading_on), max(trading_on) from facts.trading_day"
-    ).fetchone()
-    if row is None or row[0] is None:
+    visits = read_visits(cursor)
+    if visits.span is None:
         return []
-    first_on, last_on = row
-    horizon = usual_horizon(cursor) if horizon_days is None else horizon_days
-    days = (
-        month_ends(first_on + timedelta(days=1), last_on - timedelta(days=horizon))[:MOST_DAYS]
-        if as_of is None
-        else [as_of]
-    )
-    return [score for day in sorted(days) for score in _score_day(cursor, day, horizon, first_on)]
+    horizon = horizon_days or usual_horizon(visits, as_of or visits.span[1])
+    days = judged_days(visits, horizon) if as_of is None else [as_of]
+    found = []
+    for day in sorted(days):
+        outlook = fit_return_outlook(visits, day, horizon)
+        found += score_day(visits.replay(day, horizon), outlook)
+    return found
 
 
-def _score_day(
-    cursor: duckdb.DuckDBPyConnection, day: date, horizon: int, first_on: date
-) -> list[Score]:
-    replay = read_replay(cursor, day, horizon)
+def judged_days(visits: Visits, horizon_days: int) -> list[date]:
+    """The latest month-ends whose outcome is known, newest first, twelve at most."""
+    if visits.span is None:
+        return []
+    first_on, last_on = visits.span
+    latest = last_on - timedelta(days=horizon_days)
+    return month_ends(first_on + timedelta(days=1), latest)[:MOST_DAYS]
+
+
+def score_day(replay: Replay, outlook: ReturnOutlook) -> list[Score]:
+    """Every method on one day, each knowing only what was known then; none if nobody had come."""
     if not len(replay):
         return []
-    outlook = fit_return_outlook(cursor, day, horizon, first_on=first_on)
-    model = fit_mbg_cnbd(replay.histories)
-    chances: dict[str, Floats] = {
-        "return_outlook": outlook.p_return(replay),
-        "p_alive": np.zeros(len(replay)) if model is None else model.p_alive(replay.histories),
-    }
+    chances = chances_of(replay, outlook)
     usual = _usual_gap(replay)
     cadence = np.where(np.isnan(replay.cadence), usual, replay.cadence)
     ranks: dict[str, Floats] = chances | {
@@ -113,6 +120,15 @@ def _score_day(
         "fixed_rule": (replay.absence <= FIXED_RULE_DAYS).astype(np.float64),
     }
     return [_score(method, replay, ranks[method], chances.get(method)) for method in METHODS]
+
+
+def chances_of(replay: Replay, outlook: ReturnOutlook) -> dict[str, Floats]:
+    """The methods that give a probability, and theirs."""
+    model = outlook.model
+    return {
+        "return_outlook": outlook.p_return(replay),
+        "p_alive": np.zeros(len(replay)) if model is None else model.p_alive(replay.histories),
+    }
 
 
 def _usual_gap(replay: Replay) -> float:
@@ -128,11 +144,18 @@ def _score(method: str, replay: Replay, rank: Floats, chance: Floats | None) -> 
         replay.day,
         replay.horizon_days,
         len(replay),
-        float(roc_auc_score(returned, rank)) if is_mixed else None,
+        auc_of(returned, rank) if is_mixed else None,
         None if chance is None else float(np.mean((chance - returned) ** 2)),
         None if chance is None else float(chance.sum()),
         int(returned.sum()),
     )
+
+
+def auc_of(returned: NDArray[np.bool_], rank: Floats) -> float:
+    """How often who came back stands above who did not; ties count half (Mann & Whitney 1947)."""
+    came = int(returned.sum())
+    above = float(rankdata(rank)[returned].sum()) - came * (came + 1) / 2
+    return above / (came * (len(returned) - came))
 
 
 def summarise(scores: Sequence[Score]) -> list[Score]:

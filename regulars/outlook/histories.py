@@ -71,9 +71,13 @@ class Histories:
             return self
         step = max(float(self.age.max()) / steps, np.finfo(float).tiny)
         recency = np.round(self.recency / step)
-        keys = np.stack([self.repeats, recency, np.maximum(np.round(self.age / step), recency)])
-        _, first, place = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-        place = place.reshape(-1)
+        age = np.maximum(np.round(self.age / step), recency)
+        # One whole number a history: sorting those is ten times as fast as sorting rows.
+        base = int(age.max()) + 1
+        keys = (self.repeats.astype(np.int64) * base + recency.astype(np.int64)) * base
+        _, first, place = np.unique(
+            keys + age.astype(np.int64), return_index=True, return_inverse=True
+        )
         weight = np.bincount(place, weights=self.weight).astype(np.float64)
 
         def mean(values: Floats) -> Floats:

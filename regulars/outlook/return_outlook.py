@@ -12,26 +12,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-import duckdb
 import numpy as np
 from scipy.special import expit, logit
-from sklearn.linear_model import LogisticRegression
 
 from regulars.outlook.histories import Floats
 from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
-from regulars.outlook.replays import Replay, month_ends, read_replay
+from regulars.outlook.replays import Replay, Visits, month_ends
+from regulars.outlook.threads import one_thread
 
 __all__ = ["FEATURES", "ReturnOutlook", "fit_return_outlook"]
 
 MOST_REPLAYS = 12
-# The first weeks of a shop's data say little about who comes back: everybody is new.
+# The first weeks of a shop's data say little about who comes back: everybody is new. Half a horizon
+# is two usual gaps.
 FEWEST_DAYS_BEFORE = 28
 # Fewer of either and a weight of one feature is a matter of a few people.
 FEWEST_RETURNED = 100
 FEWEST_AWAY = 100
+# Fewer days of the past, and one good or bad season is taken for the rule.
+FEWEST_REPLAYS = 4
 # People learnt from in each replay; more do not change the second digit of a weight.
-MOST_LEARNT_FROM = 20_000
-CERTAIN = 1e-4
+MOST_LEARNT_FROM = 10_000
+CERTAIN = 1e-6
 # How much a replay counts beside the one after it: shops and their people change.
 FADES = 0.6
 FEATURES = (
@@ -44,6 +46,7 @@ FEATURES = (
     "pace of the last visits",
     "last gap by cadence",
     "once only",
+    "came at this time last year",
 )
 
 
@@ -57,6 +60,8 @@ class ReturnOutlook:
         weights: of the features, each in units of its spread; empty where the model speaks alone.
         centre: the features' means.
         scale: their spreads.
+        lowest: of each feature, what was met in the past; nothing is read into what lies beyond.
+        highest: of the same.
         bias: of the regression.
         replays: the days learnt from.
         reason: why the model speaks alone; empty where it does not.
@@ -67,76 +72,136 @@ class ReturnOutlook:
     weights: tuple[float, ...]
     centre: tuple[float, ...]
     scale: tuple[float, ...]
+    lowest: tuple[float, ...]
+    highest: tuple[float, ...]
     bias: float
     replays: tuple[date, ...]
     reason: str
+
+    @property
+    def is_learnt(self) -> bool:
+        """Whether the shop's own past has spoken."""
+        return bool(self.weights)
 
     def p_return(self, replay: Replay) -> Floats:
         """The probability of a visit within the horizon after the replay's day, 0 to 1."""
         plain = _plain(self.model, replay)
         if not self.weights or not len(replay):
             return plain
-        features = (_features(replay, plain) - np.array(self.centre)) / np.array(self.scale)
+        features = np.clip(_features(replay, plain), self.lowest, self.highest)
+        features = _standard(features, np.array(self.centre), np.array(self.scale))
         learnt: Floats = expit(features @ np.array(self.weights) + self.bias)
         return learnt
 
 
 def fit_return_outlook(
-    cursor: duckdb.DuckDBPyConnection, day: date, horizon_days: int, *, first_on: date
+    visits: Visits,
+    day: date,
+    horizon_days: int,
+    *,
+    near: MbgCnbd | None = None,
+    at_most: int = MOST_LEARNT_FROM,
 ) -> ReturnOutlook:
     """Learn from what was known at the end of a day; nothing after it is seen.
 
     Args:
-        cursor: on a store whose facts are built.
+        visits: of the shop.
         day: the day.
         horizon_days: how far to look.
-        first_on: the shop's first trading day.
+        near: a model whose parameters are about right: it is found sooner from there.
+        at_most: people learnt from in each replay.
     """
-    now = read_replay(cursor, day, horizon_days)
-    model = fit_mbg_cnbd(now.histories) if len(now) else None
-    latest = day - timedelta(days=horizon_days)
-    days = month_ends(first_on + timedelta(days=FEWEST_DAYS_BEFORE), latest)[:MOST_REPLAYS]
-    # The very last day that can be judged is worth more than the month-end before it.
-    if latest >= first_on + timedelta(days=FEWEST_DAYS_BEFORE) and latest not in days:
-        days = [latest, *days][:MOST_REPLAYS]
-    replays = [read_replay(cursor, then, horizon_days) for then in days]
-    replays = [replay for replay in replays if len(replay)]
-    returned = sum(int(replay.returned.sum()) for replay in replays)
-    away = sum(len(replay) for replay in replays) - returned
-    if returned < FEWEST_RETURNED or away < FEWEST_AWAY:
-        reason = (
-            f"The past is too short to learn from: {returned:,} times somebody came back within "
-            f"{horizon_days} days, {away:,} times not; {FEWEST_RETURNED} of each are needed."
+    span = visits.span
+    if span is None:
+        return ReturnOutlook(
+            horizon_days, None, (), (), (), (), (), 0.0, (), "There are no visits yet."
         )
-        return ReturnOutlook(horizon_days, model, (), (), (), 0.0, (), reason)
-    features, outcomes, weights = _examples(replays)
-    centre, scale = features.mean(axis=0), features.std(axis=0)
-    scale[scale == 0] = 1.0
-    learner = LogisticRegression(C=1.0, max_iter=1000, tol=1e-6)
-    learner.fit((features - centre) / scale, outcomes, sample_weight=weights)
+    with one_thread():
+        now = visits.replay(day, horizon_days)
+        model = fit_mbg_cnbd(now.histories, near=near, is_cautious=True) if len(now) else None
+        replays = _replays(visits, day, horizon_days, span[0], at_most)
+        returned = sum(int(replay.returned.sum()) for replay in replays)
+        away = sum(len(replay) for replay in replays) - returned
+        is_enough = returned >= FEWEST_RETURNED and away >= FEWEST_AWAY
+        if model is None or len(replays) < FEWEST_REPLAYS or not is_enough:
+            reason = _too_little(len(replays), returned, away, horizon_days)
+            return ReturnOutlook(horizon_days, model, (), (), (), (), (), 0.0, (), reason)
+        features, outcomes, weights = _examples(model, replays)
+        centre, scale = _spread(features)
+        # It takes half a second to load, which a shop without a past never needs.
+        from sklearn.linear_model import LogisticRegression
+
+        learner = LogisticRegression(C=1.0, max_iter=1000, tol=1e-5)
+        learner.fit(_standard(features, centre, scale), outcomes, sample_weight=weights)
     return ReturnOutlook(
         horizon_days,
         model,
         tuple(map(float, learner.coef_[0])),
         tuple(map(float, centre)),
         tuple(map(float, scale)),
+        tuple(map(float, np.nan_to_num(np.fmin.reduce(features)))),
+        tuple(map(float, np.nan_to_num(np.fmax.reduce(features)))),
         float(learner.intercept_[0]),
         tuple(replay.day for replay in replays),
         "",
     )
 
 
-def _examples(replays: Sequence[Replay]) -> tuple[Floats, Floats, Floats]:
-    """Features, outcomes and weights of those learnt from; the model sees only each day's past."""
-    features, outcomes, weights = [], [], []
-    for age, replay in enumerate(replays):
-        plain = _plain(fit_mbg_cnbd(replay.histories), replay)
-        every = max(1, -(-len(replay) // MOST_LEARNT_FROM))
-        features.append(_features(replay, plain)[::every])
-        outcomes.append(replay.returned[::every].astype(np.float64))
-        weights.append(np.full(len(outcomes[-1]), every * FADES**age))
-    weight = np.concatenate(weights)
-    return np.vstack(features), np.concatenate(outcomes), weight / weight.mean()
+def _replays(
+    visits: Visits, day: date, horizon_days: int, first_on: date, at_most: int
+) -> list[Replay]:
+    """The days whose outcome is known by ``day``, newest first."""
+    earliest = first_on + timedelta(max(FEWEST_DAYS_BEFORE, horizon_days // 2))
+    latest = day - timedelta(horizon_days)
+    days = month_ends(earliest, latest)
+    # The very last day that can be judged is worth more than the month-end before it.
+    if latest >= earliest and latest not in days:
+        days = [latest, *days]
+    replays = [visits.replay(then, horizon_days, at_most=at_most) for then in days[:MOST_REPLAYS]]
+    return [replay for replay in replays if len(replay)]
+
+
+def _too_little(days: int, returned: int, away: int, horizon_days: int) -> str:
+    if days < FEWEST_REPLAYS:
+        known = f"{days} month-ends are" if days != 1 else "one month-end is"
+        return (
+            f"Too little past to learn from: of {known} known who came back within {horizon_days} "
+            f"days; {FEWEST_REPLAYS} are needed."
+        )
+    return (
+        f"Too little past to learn from: {returned:,} times somebody came back within "
+        f"{horizon_days} days, {away:,} times not; {FEWEST_RETURNED} of each are needed."
+    )
+
+
+def _examples(model: MbgCnbd, replays: Sequence[Replay]) -> tuple[Floats, Floats, Floats]:
+    """Features, outcomes and weights of those learnt from.
+
+    Somebody stands in many replays and is still one person: all weights sum to as many as there
+    are people, so that a small shop learns with caution.
+    """
+    features = [_features(replay, _plain(model, replay)) for replay in replays]
+    outcomes = [replay.returned.astype(np.float64) for replay in replays]
+    weight = np.concatenate(
+        [np.full(len(replay), FADES**age) for age, replay in enumerate(replays)]
+    )
+    people = max(len(replay) for replay in replays)
+    return np.vstack(features), np.concatenate(outcomes), weight * (people / weight.sum())
+
+
+def _spread(features: Floats) -> tuple[Floats, Floats]:
+    """Mean and spread of each feature where it is known; 0 and 1 where it never is."""
+    known = ~np.isnan(features)
+    count = np.maximum(known.sum(axis=0), 1)
+    centre = np.where(known, features, 0.0).sum(axis=0) / count
+    spread = np.sqrt((np.where(known, features - centre, 0.0) ** 2).sum(axis=0) / count)
+    return centre, np.where(spread > 0, spread, 1.0)
+
+
+def _standard(features: Floats, centre: Floats, scale: Floats) -> Floats:
+    """In units of the spread; what is not known says nothing."""
+    standard: Floats = np.nan_to_num((features - centre) / scale)
+    return standard
 
 
 def _plain(model: MbgCnbd | None, replay: Replay) -> Floats:
@@ -167,6 +232,7 @@ def _features(replay: Replay, plain: Floats) -> Floats:
             np.log1p(np.minimum(x, 3)) - np.log1p(long_ago),
             np.log(np.maximum(gap, 1.0) / cadence),
             (x == 0).astype(np.float64),
+            replay.year_ago,
         ],
         axis=1,
     )

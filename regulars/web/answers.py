@@ -27,7 +27,7 @@ BOOKS = "sharing/"
 LISTS = {
     "today": ("today/expected", "today/care"),
     "regulars": ("regulars/people",),
-    "lapsed": ("lapsed/overdue",),
+    "lapsed": ("lapsed/overdue", "lapsed/fixed_rule"),
     "satisfaction": ("satisfaction/comments",),
 }
 

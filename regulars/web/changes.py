@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from regulars import identity, intake
 from regulars.access import Act, Link, Person, Role, Viewer, allow, utc_now
+from regulars.desk import contacts, follow_ups, notes, thanks
+from regulars.desk.contacts import Draw, Terms
+from regulars.desk.follow_ups import Step
 from regulars.errors import AccessFailed
 from regulars.intake import Choices, Report
 from regulars.intake.reading import Progress
@@ -18,23 +23,43 @@ __all__ = [
     "add_person",
     "change_person",
     "erase_person",
+    "give_thanks",
     "invite_person",
     "keep_apart",
     "leave_sample",
+    "make_win_back_list",
+    "mark_contacted",
+    "mark_list_contacted",
     "merge_people",
+    "note_contact",
     "note_export",
     "note_personal_export",
+    "open_case",
+    "pass_on_praise",
     "preview_files",
+    "preview_win_back",
+    "remove_note",
     "remove_person",
+    "remove_win_back_list",
+    "restore_note",
     "revoke_link",
     "rotate_link",
     "share_view",
     "show_sample",
     "split_person",
+    "take_case_step",
     "take_files",
+    "undo_case_step",
+    "undo_contact",
     "undo_decision",
     "undo_import",
+    "undo_list_marking",
+    "undo_thanks",
+    "write_note",
 ]
+
+# A customer's id, or the number and the day of an answer.
+CustomerOrAnswer = str | tuple[int, date]
 
 
 def preview_files(
@@ -260,6 +285,264 @@ def note_personal_export(viewer: Viewer) -> None:
     """Write down that all that is known of a person was downloaded, as it is made."""
     allow(viewer, Act.EXPORT_PERSON)
     _note(viewer, "downloaded a person's data")
+
+
+def write_note(customer_id: str, kind: str, words: str) -> None:
+    """Write something down about a customer.
+
+    Raises:
+        RegularsError: there is no such customer, or no words or too many.
+    """
+    viewer = _allowed(Act.WRITE)
+    number = notes.write_note(
+        _shown_store(), customer_id, kind, words, now=utc_now(), by=viewer.name
+    )
+    _note(viewer, "wrote a note", f"note {number}")
+
+
+def remove_note(note_no: int) -> None:
+    """Take a note off its card.
+
+    Raises:
+        RegularsError: it is not there any more.
+    """
+    viewer = _allowed(Act.WRITE)
+    notes.remove_note(_shown_store(), note_no, now=utc_now())
+    _note(viewer, "removed a note", f"note {note_no}")
+
+
+def restore_note(note_no: int) -> None:
+    """Put a note back on its card.
+
+    Raises:
+        RegularsError: it is there already.
+    """
+    viewer = _allowed(Act.WRITE)
+    notes.restore_note(_shown_store(), note_no)
+    _note(viewer, "put a note back", f"note {note_no}")
+
+
+def give_thanks(customer_id: str, occasion: str, words: str) -> None:
+    """Write down that a customer was thanked.
+
+    Raises:
+        RegularsError: there is no such customer or occasion, or there are too many words.
+    """
+    viewer = _allowed(Act.WRITE)
+    number = thanks.give_thanks(
+        _shown_store(), customer_id, occasion, words, now=utc_now(), by=viewer.name
+    )
+    _note(viewer, "thanked a customer", f"thanks {number}")
+
+
+def undo_thanks(thanks_no: int) -> None:
+    """Take back that somebody was thanked.
+
+    Raises:
+        RegularsError: it was taken back already.
+    """
+    viewer = _allowed(Act.WRITE)
+    thanks.undo_thanks(_shown_store(), thanks_no, now=utc_now())
+    _note(viewer, "took back thanks", f"thanks {thanks_no}")
+
+
+def take_case_step(case_key: str, step: Step, *, today: date) -> None:
+    """Do something about a complaint; staff about what was given to them.
+
+    Raises:
+        NotAllowed: it is not theirs, or it would be given to somebody else.
+        RegularsError: the case is not there any more, or nothing is changed.
+    """
+    viewer = _allowed(Act.FOLLOW_UP)
+    if step.owner is not None:
+        allow(viewer, Act.GIVE)
+    number = follow_ups.take_step(
+        _shown_store(),
+        case_key,
+        step,
+        now=utc_now(),
+        today=today,
+        by=viewer.name,
+        only_of=_only_of(viewer),
+    )
+    told = [
+        *([step.status] if step.status else []),
+        *([_given_words(step)] if step.owner is not None else []),
+        *([f"due {step.due_on}"] if step.due_on else []),
+        *(step.done or ()),
+        *(["a note"] if step.notes else []),
+    ]
+    _note(viewer, "worked on a follow-up", f"case {number}: {', '.join(told)}")
+
+
+def undo_case_step(case_key: str) -> None:
+    """Take the last step of a case back; staff a step of their own.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        RegularsError: there is nothing to take back.
+    """
+    viewer = _allowed(Act.FOLLOW_UP)
+    number = follow_ups.undo_step(
+        _shown_store(), case_key, now=utc_now(), by=viewer.name, only_of=_only_of(viewer)
+    )
+    _note(viewer, "took back a step of a follow-up", f"case {number}")
+
+
+def open_case(about: CustomerOrAnswer, notes: str, *, today: date) -> str:
+    """Open a case by hand; staff get it into their own hands. Its key.
+
+    Args:
+        about: a customer's id, or (number, day) of what somebody answered.
+        notes: why.
+        today: the shop's calendar day.
+
+    Raises:
+        RegularsError: there is no such customer or answer.
+    """
+    viewer = _allowed(Act.FOLLOW_UP)
+    is_manager = viewer.may(Act.GIVE)
+    step = Step(
+        owner=None if is_manager else viewer.name,
+        owner_id=viewer.person_id,
+        status="open",
+        notes=notes,
+    )
+    by: dict[str, Any] = {"now": utc_now(), "today": today, "by": viewer.name}
+    if isinstance(about, str):
+        key = follow_ups.open_about_customer(_shown_store(), about, step, **by)
+    else:
+        allow(viewer, Act.GIVE)
+        key = follow_ups.open_about_answer(_shown_store(), *about, step, **by)
+    _note(viewer, "opened a follow-up")
+    return key
+
+
+def pass_on_praise(praise_key: str, is_passed: bool, *, today: date) -> None:
+    """Say that a colleague heard the praise, or take that back.
+
+    Raises:
+        RegularsError: there is no such answer.
+    """
+    viewer = _allowed(Act.GIVE)
+    follow_ups.pass_on_praise(
+        _shown_store(), praise_key, is_passed, now=utc_now(), today=today, by=viewer.name
+    )
+    _note(viewer, "passed praise on" if is_passed else "took back that praise was passed on")
+
+
+def preview_win_back(customer_ids: Sequence[str], terms: Terms, *, today: date) -> Draw:
+    """What would become of a win-back list; keeps nothing.
+
+    Raises:
+        RegularsError: the terms cannot be.
+    """
+    _allowed(Act.CONTACT)
+    return contacts.draw_list(_shown_store(), customer_ids, terms, today=today)
+
+
+def make_win_back_list(
+    title: str, customer_ids: Sequence[str], terms: Terms, *, today: date
+) -> Draw:
+    """Make a win-back list, as ``preview_win_back`` showed it.
+
+    Raises:
+        RegularsError: the terms cannot be, or nobody is left to contact.
+    """
+    viewer = _allowed(Act.CONTACT)
+    drawn = contacts.make_list(
+        _shown_store(), title, customer_ids, terms, now=utc_now(), today=today, by=viewer.name
+    )
+    _note(
+        viewer,
+        "made a win-back list",
+        f"list {drawn.list_no}: {len(drawn.contacted):,} to contact, "
+        f"{len(drawn.held_out):,} left alone, {len(drawn.left_out):,} left out",
+    )
+    return drawn
+
+
+def mark_list_contacted(list_no: int, notes: str, *, today: date) -> int:
+    """Write down that a list's people were contacted; how many.
+
+    Raises:
+        RegularsError: nobody was left to contact.
+    """
+    viewer = _allowed(Act.CONTACT)
+    count = contacts.mark_list(
+        _shown_store(), list_no, notes, now=utc_now(), today=today, by=viewer.name
+    )
+    _note(viewer, "contacted a win-back list", f"list {list_no}: {count:,} people")
+    return count
+
+
+def mark_contacted(contact_no: int, channel: str, notes: str, *, today: date) -> None:
+    """Write down that one person on a list was contacted.
+
+    Raises:
+        RegularsError: they were already.
+    """
+    viewer = _allowed(Act.CONTACT)
+    contacts.mark_person(
+        _shown_store(), contact_no, channel, notes, now=utc_now(), today=today, by=viewer.name
+    )
+    _note(viewer, "contacted a customer", f"contact {contact_no}")
+
+
+def note_contact(customer_id: str, channel: str, notes: str, *, today: date) -> None:
+    """Write down that somebody was contacted, without a list.
+
+    Raises:
+        RegularsError: there is no such customer.
+    """
+    viewer = _allowed(Act.CONTACT)
+    number = contacts.note_contact(
+        _shown_store(), customer_id, channel, notes, now=utc_now(), today=today, by=viewer.name
+    )
+    _note(viewer, "contacted a customer", f"contact {number}")
+
+
+def undo_contact(contact_no: int) -> None:
+    """Take back that one person was contacted.
+
+    Raises:
+        RegularsError: it was taken back already.
+    """
+    viewer = _allowed(Act.CONTACT)
+    contacts.undo_contact(_shown_store(), contact_no)
+    _note(viewer, "took back a contact", f"contact {contact_no}")
+
+
+def undo_list_marking(list_no: int) -> None:
+    """Take back the last marking of a list.
+
+    Raises:
+        RegularsError: nobody on it was contacted.
+    """
+    viewer = _allowed(Act.CONTACT)
+    count = contacts.undo_marking(_shown_store(), list_no)
+    _note(viewer, "took back contacting a win-back list", f"list {list_no}: {count:,} people")
+
+
+def remove_win_back_list(list_no: int) -> None:
+    """Take a win-back list away.
+
+    Raises:
+        RegularsError: it is not there any more.
+    """
+    viewer = _allowed(Act.CONTACT)
+    contacts.remove_list(_shown_store(), list_no, now=utc_now())
+    _note(viewer, "removed a win-back list", f"list {list_no}")
+
+
+def _given_words(step: Step) -> str:
+    # A name that was typed may be anybody's.
+    return f"given to {step.owner}" if step.owner_id else "given to a colleague or to nobody"
+
+
+def _only_of(viewer: Viewer) -> str | None:
+    """Whose cases this viewer may touch: None for everybody's."""
+    return None if viewer.may(Act.GIVE) else viewer.person_id
 
 
 def _shown_store() -> Store:

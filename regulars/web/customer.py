@@ -11,13 +11,15 @@ from regulars.web import words
 from regulars.web.answers import ask
 from regulars.web.filters import CUSTOMER, Chosen
 from regulars.web.lists import count_column, day_column, money_column, name_link
-from regulars.web.parts import Figure, headline, note
+from regulars.web.parts import Figure, headline, note, section
 
 __all__ = [
     "answer_list",
     "figures",
     "identity_table",
     "keep_address",
+    "outlook_part",
+    "purchase_table",
     "search",
     "search_instead",
     "sentence",
@@ -87,6 +89,49 @@ def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
             st.caption(f"{words.day(answered_on, near=chosen.as_of)} · {scores}")
             for comment in comments:
                 st.markdown(words.plain(comment))
+
+
+def outlook_part(outlook: pd.DataFrame, person: Any, chosen: Chosen) -> None:
+    """Whether they will come back: the chance, when, what is at stake, and why we say so."""
+    if not len(outlook):
+        return
+    seen: Any = next(outlook.itertuples(index=False))
+    if seen.method == "none":
+        section("Will they be back?", words.plain(seen.reason))
+        return
+    weeks = words.count(round(seen.horizon_days / 7), "week")
+    section(f"A chance of {words.percent(seen.p_return)} to be back within {weeks}")
+    told = [f"{words.plain(seen.why)}."]
+    is_window = not words.is_missing(seen.next_visit_from)
+    if is_window and seen.next_visit_from < seen.next_visit_to:
+        told.append(
+            f"Due {words.day(seen.next_visit_on, near=chosen.as_of)}; four in five like this come "
+            f"between {words.day(seen.next_visit_from, near=chosen.as_of)} and "
+            f"{words.day(seen.next_visit_to, near=chosen.as_of)}."
+        )
+    told.append(
+        f"About {words.money(seen.expected_value_26w, chosen.currency)} expected in the next 26 "
+        f"weeks; {words.money(seen.value_at_risk, chosen.currency)} more is at risk."
+    )
+    st.markdown("  \n".join(told))
+    st.caption(f"{words.plain(seen.reason)}.")
+
+
+def purchase_table(purchases: pd.DataFrame) -> None:
+    """What they have, most often first."""
+    st.dataframe(
+        purchases[["item", "visit_count", "last_had_on"]].head(100),
+        hide_index=True,
+        key="purchases",
+        placeholder="",
+        alt="What they have, most often first",
+        height=min(320, 36 * (min(len(purchases), 100) + 1) + 3),
+        column_config={
+            "item": "What",
+            "visit_count": count_column("On visits"),
+            "last_had_on": day_column("Last"),
+        },
+    )
 
 
 def visit_table(visits: pd.DataFrame, chosen: Chosen) -> None:

@@ -23,6 +23,7 @@ __all__ = [
     "money_column",
     "name_link",
     "people_table",
+    "share_column",
 ]
 
 ROWS_SHOWN = 300
@@ -100,6 +101,11 @@ def day_column(label: str) -> Any:
 def count_column(label: str) -> Any:
     """A column of whole numbers."""
     return st.column_config.NumberColumn(label, format="localized")
+
+
+def share_column(label: str) -> Any:
+    """A column of shares, 0 to 1, as whole percents."""
+    return st.column_config.NumberColumn(label, format="percent")
 
 
 def money_column(label: str, chosen: Chosen, *, cents: bool = False) -> Any:

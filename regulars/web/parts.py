@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
+from regulars.access.links import SHAREABLE
 from regulars.web import words
 from regulars.web.answers import ask, ask_one, describe
 from regulars.web.charts import Chart
@@ -81,6 +82,8 @@ def open_screen(title: str, **filters: bool) -> Chosen:
 def _share(title: str, chosen: Chosen) -> None:
     """The button that shares this view; a card is shared with whose it is."""
     screen, choices = title.lower(), dict(chosen.choices)
+    if screen not in SHAREABLE:
+        return
     if screen == "today":
         day = picked_day(list(ask("today/days", chosen)["day_on"]))
         choices |= {DAY: day.isoformat()} if day else {}

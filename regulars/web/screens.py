@@ -33,6 +33,7 @@ SCREENS = (
     Screen("regulars", "Regulars", "groups", "Who keeps coming back, and how."),
     Screen("lapsed", "Lapsed", "running_with_errors", "Who is late against their own rhythm."),
     Screen("satisfaction", "Satisfaction", "sentiment_satisfied", "What really changed."),
+    Screen("follow_ups", "Follow-ups", "forum", "Who waits for an answer, and who came back."),
     Screen("customer", "Find", "person_search", "One customer's card: find it by name."),
     Screen("imports", "Imports", "upload_file", "Bring your exports, see what was understood."),
     Screen("sharing", "Sharing", "share", "Who may look at what, and what was done."),

@@ -21,6 +21,8 @@ __all__ = [
     "percent_range",
     "plain",
     "safe_cell",
+    "score",
+    "score_name",
 ]
 
 STATUS_WORDS = {
@@ -98,6 +100,25 @@ def percent_range(low: Any, high: Any) -> str:
     if is_missing(low) or is_missing(high):
         return "too few to say"
     return f"{100 * float(low):.0f} to {percent(high)}"
+
+
+def score(metric: str, value: Any) -> str:
+    """A score on its own scale: "+54" for NPS, "81 %" for CSAT, "4.3 of 5", "5.9 of 7"."""
+    if is_missing(value):
+        return "unknown"
+    if metric == "nps":
+        return f"{value:+.0f}" if round(value) else "0"
+    if metric == "csat":
+        return percent(value)
+    return f"{float(value):.1f} of {7 if metric == 'ces' else 5}"
+
+
+def score_name(metric: str, touchpoint: str) -> str:
+    """What was asked, in few words: "Would recommend", "Speed", "Ease", "Stars for food"."""
+    if metric == "csat":
+        return touchpoint.capitalize()
+    name = {"nps": "Would recommend", "ces": "Ease"}.get(metric, "Stars")
+    return name if touchpoint == "overall" else f"{name}, {touchpoint}"
 
 
 def money(amount: Any, currency: str | None) -> str:

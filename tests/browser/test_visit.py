@@ -18,6 +18,7 @@ SENTENCES = {
     "regulars": "regulars bring",
     "lapsed": "slipping",
     "satisfaction": "the NPS is",
+    "follow_ups": "wait for an answer",
     "imports": "Bring your exports",
     "customer": "We do not know this customer|Customer|Find somebody",
 }
@@ -41,7 +42,9 @@ def write_square(path: Path, rows: list[str]) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", ["today", "regulars", "lapsed", "satisfaction", "imports"])
+@pytest.mark.parametrize(
+    "name", ["today", "regulars", "lapsed", "satisfaction", "follow_ups", "imports"]
+)
 def test_a_deep_link_opens_its_screen_in_the_frame(
     page: Page, sample_server: Server, foreign_requests: list[str], name: str
 ) -> None:
@@ -223,7 +226,7 @@ def test_a_phone_reads_every_screen_without_scrolling_sideways(
     page: Page, sample_server: Server
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    for name in ("today", "regulars", "lapsed", "satisfaction", "imports"):
+    for name in ("today", "regulars", "lapsed", "satisfaction", "follow_ups", "imports"):
         page.goto(f"{sample_server.address}/{name}")
         expect(page.get_by_role("heading", level=1)).to_contain_text(SENTENCES[name])
         width = page.evaluate("document.scrollingElement.scrollWidth")

@@ -18,11 +18,14 @@ PROGRAM_DIR = QUERIES_DIR.parent / "regulars"
 
 ASKED_WITH = {
     "facts.standing_on": "(date '2026-03-31')",
-    "facts.history_on": "(date '2026-03-31')",
+    "facts.outlook_on": "(date '2026-03-31')",
+    "facts.day_habit": "(date '2026-03-31', date '2026-04-01', null)",
     "facts.likely_on": "(date '2026-03-31', date '2026-04-01', null)",
+    "facts.expected_on": "(date '2026-03-31', date '2026-04-01', null, null)",
     "facts.open_ahead": "(date '2026-03-31')",
     "facts.booked_ahead": "(date '2026-10-31')",
     "facts.signal_week": "(date '2026-03-31', null, null)",
+    "facts.follow_up": "(date '2026-11-02')",
 }
 
 

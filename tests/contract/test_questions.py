@@ -2,13 +2,15 @@
 
 import re
 import shutil
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from regulars.access import EVERY_SCREEN
+from regulars.desk.contacts import Terms, make_list, note_contact
+from regulars.desk.follow_ups import Step, take_step
 from regulars.facts import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.intake.formats import find_format
@@ -28,7 +30,7 @@ CLOCK = re.compile(
     r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
 )
 # Customers and imports of which each has something to say, so that no answer is empty.
-OTHERS = {"text": "a", "import_id": 4}
+OTHERS = {"text": "a", "import_id": 4, "list_no": 1}
 
 
 def books_of(store, params):
@@ -96,6 +98,17 @@ def decided_store(sample_path, tmp_path_factory):
         undo_decision(store, split_person(store, merged, handle_no, **by), now=by["now"])
         with store.write() as cursor:
             cursor.execute("""
+                insert into desk.note
+                select handle_no, handle_no, 'allergy', 'nuts', timestamp '2026-11-01', 'Ana', null
+                from facts.identity
+            """)
+            cursor.execute("""
+                insert into desk.thanks
+                select
+                    handle_no, handle_no, 'birthday', '', timestamp '2026-11-01', 'Ana', null
+                from facts.identity
+            """)
+            cursor.execute("""
                 update exports.handle_name set customer_name = 'Ada Zeno'
                 where handle_no in (
                     select min(handle_no) from exports.handle where kind = 'email'
@@ -111,15 +124,62 @@ def decided_store(sample_path, tmp_path_factory):
         yield store
 
 
+@pytest.fixture(scope="module")
+def followed_store(sample_path, tmp_path_factory):
+    """The sample, in which a colleague took the first complaint up."""
+    path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("followed") / "s.duckdb"))
+    with Store.open(path) as store:
+        cases = answer(store, "follow_ups/cases")
+        by = {"now": datetime(2026, 11, 2), "today": date(2026, 11, 2), "by": "Ana"}
+        first = cases[cases["customer_id"].notna()].iloc[0]["case_key"]
+        take_step(store, first, Step(owner="Tom", owner_id="p1"), **by)
+        take_step(store, first, Step(status="contacted", notes="Called"), **by)
+        yield store
+
+
+@pytest.fixture(scope="module")
+def win_back_store(sample_path, tmp_path_factory):
+    """The sample, with a win-back list, and somebody who was contacted without one."""
+    path = Path(shutil.copy(sample_path, tmp_path_factory.mktemp("win_back") / "s.duckdb"))
+    with Store.open(path) as store:
+        by = {"now": datetime(2026, 11, 2), "today": date(2026, 11, 2), "by": "Ana"}
+        people = list(answer(store, "lapsed/win_back_candidates")["customer_id"])
+        make_list(store, "November", people[1:], Terms("in person"), **by)
+        note_contact(store, people[0], "phone call", "", **by)
+        yield store
+
+
+def first_case(store):
+    return answer(store, "follow_ups/cases", owner_id="p1").iloc[0]["case_key"]
+
+
 @each_question
-def test_the_grain_is_unique_on_the_sample(sample_store, books_store, decided_store, name):
+def test_the_grain_is_unique_on_the_sample(
+    sample_store, books_store, decided_store, followed_store, win_back_store, name
+):
     question = QUESTIONS[name]
     given = {key: value for key, value in OTHERS.items() if key in question.params}
-    if name in ("imports/decisions", "imports/suggested_matches"):
+    if name == "satisfaction/emerging_words":
+        given |= {"as_of": date(2026, 6, 30)}
+    if name in (
+        *("imports/decisions", "imports/suggested_matches", "today/notes"),
+        *("customer/notes", "customer/thanks"),
+    ):
         sample_store = decided_store
+    if name.startswith("lapsed/win_back_"):
+        sample_store = win_back_store
+    if name.startswith("follow_ups/"):
+        sample_store = followed_store
+        given |= {"case_key": first_case(followed_store)} if "case_key" in question.params else {}
     if name.startswith("sharing/"):
         sample_store, given = books_store, given | books_of(books_store, question.params)
-    if "customer_id" in question.params:
+    if name == "follow_ups/person":
+        whose = answer(sample_store, "follow_ups/cases", owner_id="p1").iloc[0]["customer_id"]
+        frames = [answer(sample_store, name, customer_id=whose)]
+    elif name == "customer/contacts":
+        whose = answer(win_back_store, "lapsed/win_back_contacts").iloc[0]["customer_id"]
+        frames = [answer(win_back_store, name, customer_id=whose)]
+    elif "customer_id" in question.params:
         regulars = answer(sample_store, "regulars/people")["customer_id"]
         frames = [answer(sample_store, name, customer_id=who, **given) for who in regulars[::20]]
     else:

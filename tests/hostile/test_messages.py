@@ -258,7 +258,7 @@ def test_staff_call_for_no_screen_of_the_managers(
     }
     with Tab(server, server.cookies("staff")) as tab:
         own = tab.rerun()
-        assert set(own.pages) == {"", "customer"}
+        assert set(own.pages) == {"", "follow_ups", "customer"}
         assert own.of("heading")
         calls = [
             *({"page_hash": page_hash} for page_hash in (*theirs.values(), *hashes.values())),
@@ -267,11 +267,12 @@ def test_staff_call_for_no_screen_of_the_managers(
         ]
         for call in calls:
             seen = tab.rerun(**call)
-            assert set(seen.pages) <= {"", "customer"}, call
+            assert set(seen.pages) <= {"", "follow_ups", "customer"}, call
             assert "Traceback" not in seen.text, call
             headings = {heading.body for heading in seen.of("heading")}
             assert headings <= {heading.body for heading in own.of("heading")} | {
-                "Whom are you looking for?"
+                "Whom are you looking for?",
+                "Nothing waits for you",
             }, call
             assert not betrayed(seen.text, "e-mail", "phone"), call
             assert not seen.of("download_button"), call

@@ -79,7 +79,7 @@ def test_the_manager_sees_every_screen(look_as: Callable[..., AppTest], name: st
     assert len(test.title) == 1
 
 
-@pytest.mark.parametrize("name", ["today", "customer"])
+@pytest.mark.parametrize("name", ["today", "customer", "follow_ups"])
 def test_staff_see_their_screens_without_contacts_or_downloads(
     look_as: Callable[..., AppTest], name: str
 ) -> None:

@@ -71,7 +71,7 @@ def test_satisfaction_finds_the_weeks_of_double_bookings(
     open_screen: OpenScreen, salon_dir: Path
 ) -> None:
     test = open_screen(salon_dir, "satisfaction", period="All time")
-    assert texts(test).startswith("Speed: 5 weeks from 3 November to 7 December 2025")
+    assert texts(test).startswith("Speed: the dip from 3 November to 7 December 2025 is real")
 
 
 def test_what_was_booked_and_rung_up_is_one_thing(open_screen: OpenScreen, salon_dir: Path) -> None:

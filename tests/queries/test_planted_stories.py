@@ -188,7 +188,7 @@ def test_the_six_slow_weeks_are_found_and_no_other_spell(sample_store):
     assert (dip["from_on"].date(), dip["to_on"].date()) == (stories.SLOW_FROM, stories.SLOW_UNTIL)
     assert dip["week_count"] == 6
     (percent,) = numbers(r"top-two-box (\d+)% against")
-    assert round(100 * dip["rate"]) == percent
+    assert round(100 * dip["value"]) == percent
 
 
 def test_the_closure_is_known_and_makes_nobody_overdue(sample_store):

@@ -105,7 +105,7 @@ def test_statuses_at_each_months_end_and_the_flows_between_them(sample_store, ca
 
 
 @pytest.mark.parametrize("as_of", DAYS[1:], ids=str)
-@pytest.mark.parametrize("ahead", [1, 3])
+@pytest.mark.parametrize("ahead", [1, 3, 12])
 def test_how_likely_everybody_is_in(sample_store, café, as_of, ahead):
     day = as_of + timedelta(days=ahead)
     likely = rows_of(
@@ -113,15 +113,17 @@ def test_how_likely_everybody_is_in(sample_store, café, as_of, ahead):
         "select customer_id, visit_chance, weekday_hit_count, weekday_count "
         f"from facts.likely_on(date '{as_of}', date '{day}', null)",
     )
-    candidates = {
-        who
-        for who in café.visits
-        if len(café.until(who, as_of)) >= 2
-        and café.status(who, as_of) in ("returning", "regular", "slipping")
-    } | café.booked(as_of, day)
-    assert {who for who, *_ in likely} == candidates
+    is_next = (day - as_of).days <= 3
+    with sample_store.read() as cursor:
+        found = cursor.execute(
+            "select * from facts.day_weight where is_next = $is_next", {"is_next": is_next}
+        )
+        names = [column[0] for column in found.description]
+        weights = dict(zip(names, found.fetchone(), strict=True))
+    candidates = {who for who in café.visits if café.in_sight(who, as_of)}
+    assert {who for who, *_ in likely} == candidates | café.booked(as_of, day)
     for who, chance, hits, weekdays in likely:
-        twin = café.chance(who, as_of, day)
+        twin = café.chance(who, as_of, day, weights)
         assert (hits, weekdays) == twin[1:], who
         assert chance == pytest.approx(twin[0]), who
 

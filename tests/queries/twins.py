@@ -5,10 +5,10 @@ They start from the receipt lines, the appointments and who is who, and share no
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import comb, sqrt
+from math import comb, exp, log, sqrt
 from statistics import median
 
 from regulars.store import Store
@@ -173,36 +173,43 @@ class Café:
         own = self.until(customer_id, day)
         return sum(visit.day > day - timedelta(days=182) for visit in own) >= 4
 
-    def chance(self, customer_id: str, as_of: date, day: date) -> tuple[float, int, int]:
+    def in_sight(self, customer_id: str, as_of: date) -> bool:
+        """Whether somebody came within 26 weeks, or four of the shop's usual gaps."""
+        own = self.until(customer_id, as_of)
+        return bool(own) and (as_of - own[-1].day).days < max(182, round(4 * self.usual_gap))
+
+    def chance(
+        self, customer_id: str, as_of: date, day: date, weights: dict[str, float]
+    ) -> tuple[float, int, int]:
         """(how likely somebody is in, such weekdays with a visit, such weekdays there were)."""
         own = self.until(customer_id, as_of)
         if not own:
             return self._kept_rate(as_of), 0, 0
-        came = {visit.day for visit in own}
-        same = sorted(
-            (d for d in self.open_days if d <= as_of and d.weekday() == day.weekday()), reverse=True
-        )[:13]
-        weights = {d: 0.9**back for back, d in enumerate(same)}
-        chances = [d for d in same if d >= own[0].day]
-        recent = [d for d in self.open_days if as_of - timedelta(days=56) < d <= as_of]
-        rate = sum(d in came for d in recent) / max(6, sum(d >= own[0].day for d in recent))
-        half_year = [d for d in came if d > as_of - timedelta(days=182)]
-        loose = 0.0
-        if half_year:
-            most = max(Counter(d.weekday() for d in half_year).values())
-            loose = min(1.0, max(0.0, (0.5 - most / len(half_year)) / (0.5 - 1 / 7)))
-        prior = 1 + 8 * loose
-        share = (sum(weights[d] for d in same if d in came) + prior * rate) / (
-            sum(weights[d] for d in chances) + prior + 0.5 * max(0, 4 - len(chances))
-        )
-        cadence = own[-1].cadence
-        due = 1.0
-        if cadence is not None and cadence > 8:
-            due = min(2.0, 1.5 * ((day - own[-1].day).days / cadence) ** 2)
-        late = min(1.0, 1 / max(1.0, self.overdue_ratio(customer_id, as_of)))
-        seen = (sum(d in came for d in same), len(chances))
+        came, again = {visit.day for visit in own}, {visit.day for visit in own[1:]}
+        opened = [d for d in self.open_days if as_of - timedelta(days=182) < d <= as_of]
+        since = [d for d in opened if d >= own[0].day]
+        same = sorted((d for d in opened if d.weekday() == day.weekday()), reverse=True)
+        weight = {d: 0.9**back for back, d in enumerate(same[:13])}
+        chances = [d for d in same[:13] if d >= own[0].day]
+        seen = (sum(d in came for d in same[:13]), len(chances))
         if customer_id in self.booked(as_of, day):
             return self._kept_rate(as_of), *seen
+
+        often = (sum(d in again for d in since) + 0.4) / (len(since) + 8)
+
+        def beside(days: list[date], among: set[date], plus: float) -> float:
+            counted = sum(d in among for d in days)
+            return log((counted + plus) / (often * len(days) + plus))
+
+        weeks = [d for d in since if (as_of - d).days < 56]
+        week = [d for d in since if (as_of - d).days < 7]
+        hit, chance_weight = (
+            sum(weight[d] for d in days) for days in ([d for d in same[:13] if d in came], chances)
+        )
+        share = min(0.97, (hit + often) / (chance_weight + 1))
+        away = max(1, (day - own[-1].day).days - self._closed_between(own[-1].day, as_of))
+        cadence = own[-1].cadence
+        late = max(-3, min(3, log(away / (max(cadence, 1) if cadence is not None else 1 / often))))
         year = [d for d in came if d > as_of - timedelta(days=365)]
         ahead = {
             for_day
@@ -212,8 +219,31 @@ class Café:
             and as_of - timedelta(days=365) < for_day <= as_of
             and for_day - made_on >= day - as_of
         }
-        unbooked = max(0.0, 1 - len(ahead) / len(year)) if year else 1.0
-        return min(0.98, unbooked * due * late * share), *seen
+        unbooked = max(0.02, 1 - len(ahead) / len(year)) if year and ahead else 1.0
+        signs = {
+            "intercept": 1.0,
+            "often_logit": log(often / (1 - min(often, 0.97))),
+            "lately_log": beside(weeks, again, 1),
+            "this_week_log": beside(week, again, 0.5),
+            "weekday_log": log((hit + 0.4) / (often * chance_weight + 0.4)),
+            "half_year_log": beside([d for d in same if d >= own[0].day], came, 0.8),
+            "steady_logit": max(0.0, log(share / (1 - share))),
+            "one_week_ago": float(same[0] in came) if same else 0.0,
+            "two_weeks_ago": float(same[1] in came) if len(same) > 1 else 0.0,
+            "late_log": late,
+            "late_square": late**2,
+            "overdue_log": max(0.0, late - log(2)),
+            "due": 0.0
+            if cadence is None
+            else exp(-0.5 * ((away - cadence) / (1 + (own[-1].spread or 0))) ** 2),
+            "once": float(len(own) == 1),
+            "unbooked_log": log(unbooked),
+        }
+        total = sum(weights[name] * sign for name, sign in signs.items())
+        return min(0.98, 1 / (1 + exp(-total))), *seen
+
+    def _closed_between(self, since: date, until: date) -> int:
+        return sum(since < day <= until for day in self.closed)
 
     def booked(self, as_of: date, day: date) -> set[str]:
         """Who was booked for the day by then."""

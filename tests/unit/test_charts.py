@@ -32,6 +32,11 @@ def frame(columns: str, *rows: tuple[Any, ...]) -> pd.DataFrame:
     return made
 
 
+OUTCOMES = frame(
+    "kind judged_count recovered_count recovered_rate recovered_low recovered_high is_enough",
+    ("answered", 12, 9, 0.75, 0.47, 0.91, True),
+    ("unanswered", 20, 8, 0.4, 0.22, 0.61, True),
+)
 HOURS = frame("hour expected_count", (7, 0.4), (8, 2.66), (9, 1.0), (11, 0.2))
 HEAT = frame("weekday hour visits_per_week", (1, 7, 3.0), (4, 8, 5.7), (7, 9, 0.4))
 SHARE = frame(
@@ -74,6 +79,17 @@ CAME_BACK = frame(
     ("2026-06-01", 0, 0, None, None, None),
     ("2026-07-01", 20, 2, 0.1, 0.03, 0.3),
 )
+CALIBRATION = pd.DataFrame(
+    [
+        ("return_outlook", 0, 80, 2, 0.05, 0.025, 0.01, 0.09),
+        ("return_outlook", 9, 20, 19, 0.95, 0.95, 0.76, 0.99),
+        ("p_alive", 9, 100, 21, 0.9, 0.21, 0.14, 0.3),
+    ],
+    columns=[
+        "method", "bin", "case_count", "returned_count", "predicted_rate", "returned_rate",
+        "returned_low", "returned_high",
+    ],
+)  # fmt: skip
 DEPARTURES = frame(
     "staff last_served_on regular_count drifted_count drifted_rate drifted_low drifted_high "
     "other_regular_count other_drifted_count other_drifted_rate other_low other_high",
@@ -96,16 +112,45 @@ FIGURES = frame(
 def weekly(*rates: float, flagged: tuple[int, ...] = ()) -> pd.DataFrame:
     """Weeks of "speed" from 1 September 2025 on, 10 answers each, and one of another touchpoint."""
     rows: list[tuple[Any, ...]] = [
-        (date(2025, 9, 1) + timedelta(weeks=i), "speed", 10, rate, 0.8, 0.4, 1.0, i in flagged)
+        (
+            *(date(2025, 9, 1) + timedelta(weeks=i), "csat", "speed", 10, rate, 0.8, 0.4, 1.0),
+            i in flagged,
+            date(2025, 9, 1) + timedelta(weeks=min(flagged)) if i in flagged else None,
+        )
         for i, rate in enumerate(rates)
     ]
-    rows.append((date(2025, 9, 1), "coffee", 10, 0.1, 0.9, 0.5, 1.0, True))
+    first = date(2025, 9, 1)
+    rows.append((first, "csat", "coffee", 10, 0.1, 0.9, 0.5, 1.0, True, first))
+    rows.append((first, "nps", "speed", 10, 60.0, 50.0, -10.0, 90.0, True, first))
     return frame(
-        "week_on touchpoint n top_two_rate usual_rate lower_limit upper_limit is_signal", *rows
+        "week_on metric touchpoint n value usual_value lower_limit upper_limit is_signal spell_on",
+        *rows,
     )
 
 
 WEEKLY = weekly(0.8, 0.2, 0.5, 0.3, 0.9, flagged=(1, 3))
+TREND = frame(
+    "metric touchpoint starts_on n value low high",
+    ("nps", "overall", date(2026, 1, 1), 20, 40.0, 5.0, 68.0),
+    ("nps", "overall", date(2026, 2, 1), 30, 55.0, 28.0, 75.0),
+    ("ces", "overall", date(2026, 2, 1), 9, 5.4, 4.8, 6.0),
+)
+PLACES = frame(
+    "metric touchpoint dimension member label n raw_value value low high all_value verdict",
+    ("csat", "speed", "hour", "8", "8 h", 40, 0.5, 0.6, 0.5, 0.7, 0.8, "worse"),
+    ("csat", "speed", "hour", "9", "9 h", 40, 0.9, 0.86, 0.7, 0.95, 0.8, "no clear difference"),
+)
+DRIVERS = frame(
+    "outcome driver effect estimate low high is_real n",
+    ("score", "speed", 0.4, 0.4, 0.3, 0.5, True, 200),
+    ("score", "<b>price</b>", 0.0, 0.05, -0.04, 0.14, False, 200),
+)
+RETURNS = frame(
+    "score_band n returned_count return_rate low high horizon_days",
+    ("9-10", 100, 90, 0.9, 0.83, 0.94, 56),
+    ("0-6", 20, 12, 0.6, 0.39, 0.78, 56),
+)
+WEEK = frame("weekday hour visit_count", (1, 8, 12), (1, 9, 3), (5, 8, 7))
 DAYS = frame("visited_on spend", ("2025-10-31", 9.0), ("2025-11-01", 7.25), ("2026-10-30", 16.75))
 VISITS = frame(
     "visited_on gap_days", ("2026-10-30", 3), ("2026-10-27", 11), ("2026-10-16", None)
@@ -122,16 +167,27 @@ COVERAGE = frame(
 EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
     "coverage_by_week": (charts.coverage_by_week, COVERAGE),
     "expected_by_hour": (charts.expected_by_hour, HOURS),
+    "recovery_rates": (charts.recovery_rates, OUTCOMES),
     "rhythm_heat_map": (charts.rhythm_heat_map, HEAT),
     "share_by_month": (charts.share_by_month, SHARE),
     "flows_by_month": (charts.flows_by_month, FLOWS),
     "statuses_by_month": (charts.statuses_by_month, STATUSES),
     "slipped_and_returned": (charts.slipped_and_returned, MONTHLY),
+    "calibration": (charts.calibration, CALIBRATION),
     "came_back_rates": (charts.came_back_rates, CAME_BACK),
     "departure_comparison": (charts.departure_comparison, DEPARTURES),
     "nps_trend": (charts.nps_trend, NPS),
     "touchpoint_rates": (charts.touchpoint_rates, FIGURES),
-    "weekly_signals": (lambda f, dark: charts.weekly_signals(f, "speed", dark=dark), WEEKLY),
+    "score_trend": (lambda f, dark: charts.score_trend(f, "nps", "overall", dark=dark), TREND),
+    "place_estimates": (charts.place_estimates, PLACES),
+    "hour_heat_map": (charts.hour_heat_map, PLACES),
+    "driver_effects": (lambda f, dark: charts.driver_effects(f, "score", dark=dark), DRIVERS),
+    "return_rates": (charts.return_rates, RETURNS),
+    "weekly_signals": (
+        lambda f, dark: charts.weekly_signals(f, "csat", "speed", dark=dark),
+        WEEKLY,
+    ),
+    "week_of_one": (charts.week_of_one, WEEK),
     "visit_calendar": (lambda f, dark: charts.visit_calendar(f, AS_OF, dark=dark), DAYS),
     "gaps_against_cadence": (
         lambda f, dark: charts.gaps_against_cadence(f, 4.0, 1.0, dark=dark),
@@ -276,9 +332,21 @@ def test_came_back_whiskers_reach_the_interval() -> None:
     assert list(dots.error_y.array) == pytest.approx([0.3, 0.2])
     assert list(dots.error_y.arrayminus) == pytest.approx([0.2, 0.07])
     assert list(sizes.text) == ["10", "20"]
-    assert f"5 of 30 who were slipping at a month's end came back by themselves, {17} %" in (
+    assert f"5 of 30 who were flagged at a month's end came back by themselves, {17} %" in (
         chart.alt.replace(NBSP, " ")
     )
+
+
+def test_calibration_sets_what_came_against_what_was_expected() -> None:
+    chart = charts.calibration(CALIBRATION, dark=False)
+    line, theirs, ours = chart.figure.data
+    assert (list(line.x), list(line.y)) == ([0, 1], [0, 1])
+    assert (ours.name, list(ours.x), list(ours.y)) == ("our outlook", [0.05, 0.95], [0.025, 0.95])
+    assert list(theirs.y) == [0.21]
+    assert ours.marker.symbol != theirs.marker.symbol
+    assert "2 of 80" in ours.hovertext[0]
+    # (80 x 2.5 + 20 x 0) / 100
+    assert "off by 2 % on average" in chart.alt.replace(NBSP, " ")
 
 
 def test_departure_sets_two_rates_with_their_intervals_side_by_side() -> None:
@@ -329,7 +397,7 @@ def test_touchpoints_show_before_as_a_hollow_dot_and_the_weakest_on_top() -> Non
 
 
 def test_flagged_weeks_differ_by_colour_and_by_symbol() -> None:
-    chart = charts.weekly_signals(WEEKLY, "speed", dark=False)
+    chart = charts.weekly_signals(WEEKLY, "csat", "speed", dark=False)
     low, high, usual, weeks = chart.figure.data
     assert list(low.y) == [0.4] * 5
     assert list(high.y) == [1.0] * 5
@@ -343,7 +411,7 @@ def test_flagged_weeks_differ_by_colour_and_by_symbol() -> None:
 
 def test_flagged_weeks_with_a_quiet_one_between_are_one_spell() -> None:
     """As in satisfaction/signals, whose sentence stands beside the picture."""
-    chart = charts.weekly_signals(WEEKLY, "speed", dark=False)
+    chart = charts.weekly_signals(WEEKLY, "csat", "speed", dark=False)
     label = chart.figure.layout.annotations[1]
     assert "8 Sep – 28 Sep 2025" in label.text
     assert "33 %" in label.text.replace(NBSP, " "), "all weeks of the spell, 10 answers each"
@@ -352,12 +420,40 @@ def test_flagged_weeks_with_a_quiet_one_between_are_one_spell() -> None:
 
 def test_flagged_weeks_far_apart_are_two_spells() -> None:
     rows = weekly(0.1, 0.8, 0.8, 0.8, 0.2, flagged=(0, 4))
-    chart = charts.weekly_signals(rows, "speed", dark=False)
+    rows.loc[4, "spell_on"] = rows.loc[4, "week_on"]
+    chart = charts.weekly_signals(rows, "csat", "speed", dark=False)
     assert len(chart.figure.layout.annotations) == 3
 
 
+def test_what_chance_explains_stands_at_nought_and_is_hollow() -> None:
+    chart = charts.driver_effects(DRIVERS, "score", dark=False)
+    dots, told = chart.figure.data
+    assert list(dots.x) == [0.0, 0.4]
+    assert list(dots.marker.symbol) == ["circle-open", "circle"]
+    assert "<b>price" not in told.text[0].replace("<b>&lt;b&gt;price", "")
+    assert chart.alt.startswith("Dots with their intervals: speed +0.40")
+
+
+def test_a_worse_hour_differs_by_colour_and_by_symbol() -> None:
+    chart = charts.place_estimates(PLACES, dark=False)
+    marks = chart.figure.data[0]
+    assert list(marks.marker.symbol) == ["circle", "triangle-down"]
+    assert list(marks.customdata) == ["9", "8"]
+    assert "8 h 60 % (40 answers, worse)" in chart.alt.replace(NBSP, " ")
+
+
+def test_scales_are_not_mixed() -> None:
+    """Each score on its own axis: a mean of 5.4 of 7 is no NPS."""
+    nps = charts.score_trend(TREND, "nps", "overall", dark=False)
+    ease = charts.score_trend(TREND, "ces", "overall", dark=False)
+    assert list(nps.figure.data[0].y) == [40.0, 55.0]
+    assert list(ease.figure.data[0].y) == [5.4]
+    assert nps.figure.layout.yaxis.tickvals[-1] == 100
+    assert ease.figure.layout.yaxis.tickvals[-1] == 7
+
+
 def test_quiet_weeks_say_so() -> None:
-    chart = charts.weekly_signals(weekly(0.8, 0.7), "speed", dark=False)
+    chart = charts.weekly_signals(weekly(0.8, 0.7), "csat", "speed", dark=False)
     assert set(chart.figure.data[3].marker.symbol) == {"circle"}
     assert chart.alt.endswith("no week was more than a wobble.")
 
@@ -384,6 +480,14 @@ def test_calendar_fits_whatever_day_it_ends_on(as_of: date) -> None:
     drawn = [n for block in chart.figure.data for row in block.z for n in row if n is not None]
     assert len(drawn) == 365
     assert sum(number > 0 for number in drawn) == 1
+
+
+def test_a_persons_week_names_the_busiest_hour() -> None:
+    chart = charts.week_of_one(WEEK, dark=False)
+    (cells,) = chart.figure.data
+    assert [list(row) for row in cells.z][0] == [12, 3]
+    assert [list(row) for row in cells.z][4] == [7, None]
+    assert "Mondays from 08:00: 12" in chart.alt
 
 
 def test_gaps_lie_against_the_usual_band() -> None:

@@ -92,6 +92,21 @@ def test_the_version_of_the_model_is_its_text_and_the_macros(monkeypatch, tmp_pa
     assert facts._model_version() == before
 
 
+def test_another_outlook_makes_facts_outdated(monkeypatch, tmp_path):
+    before = facts._model_version()
+    for path in facts.OUTLOOK_DIR.glob("*.py"):
+        (tmp_path / path.name).write_text(path.read_text("utf-8"), encoding="utf-8")
+    monkeypatch.setattr(facts, "OUTLOOK_DIR", tmp_path)
+    facts._model_version.cache_clear()
+    assert facts._model_version() == before
+    (tmp_path / "scoring.py").write_text("# another way", encoding="utf-8")
+    facts._model_version.cache_clear()
+    assert facts._model_version() != before
+    monkeypatch.undo()
+    facts._model_version.cache_clear()
+    assert facts._model_version() == before
+
+
 def test_a_rebuild_that_fails_leaves_the_old_facts(a_store, monkeypatch):
     store = a_store(sales=SALES)
     before = facts_of(store)

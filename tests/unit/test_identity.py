@@ -293,6 +293,16 @@ def test_an_erased_person_leaves_the_books_and_nothing_else(dana):
     assert comments == [("Ben is fine",)]
 
 
+def test_of_an_erased_person_no_consent_is_left(empty_store, tmp_path):
+    drawn = square_customers("customer | name | email | consent\nK1 | Ana | a@x.org | subscribed")
+    take_text(empty_store, tmp_path, drawn)
+    consent = "select distinct may_email from exports.customer_record"
+    assert rows_of(empty_store, consent) == [(True,)]
+    erase_person(empty_store, id_of(empty_store, "K1"), **BY)
+    take_text(empty_store, tmp_path, drawn, "again.csv")
+    assert rows_of(empty_store, consent) == [(None,)]
+
+
 def test_an_erased_person_is_not_brought_back_by_the_same_files(dana, drawn):
     nobody = erase_person(dana, id_of(dana, "K1"), **BY)
     before, people = books(dana), visits(dana)

@@ -1,8 +1,7 @@
 """Intervals against published numbers, the rest against exact fractions (macros/statistics.sql)."""
 
-import random
-from fractions import Fraction
-from math import comb, sqrt
+from math import comb
+from statistics import NormalDist
 
 import pytest
 
@@ -79,53 +78,16 @@ def test_nps_interval_holds_the_score_and_stays_on_the_scale(value, promoters, d
     assert -100 <= low <= 100 * (promoters - detractors) / 4 <= high <= 100
 
 
-@pytest.mark.parametrize(
-    ("successes", "n", "rate"),
-    [(0, 1, 0.5), (2, 5, 0.8), (5, 5, 0.8), (9, 20, 0.77), (0, 12, 0.77), (24, 50, 0.65)],
-)
-def test_binomial_tail_is_exact(value, successes, n, rate):
-    p = Fraction(rate)
-    exact = sum(comb(n, k) * p**k * (1 - p) ** (n - k) for k in range(successes + 1))
-    assert value("binomial_at_most($1, $2, $3)", successes, n, rate) == pytest.approx(
-        float(exact), rel=1e-9
-    )
+@pytest.mark.parametrize(("n", "published"), [(5, 2.776), (10, 2.262), (30, 2.045), (121, 1.980)])
+def test_student_against_the_table(value, n, published):
+    """Student's t, two-sided 95 %, as in Fisher & Yates (1963), Table III."""
+    assert value("student_t($1::double)", n) == pytest.approx(published, abs=1.1e-3)
 
 
-def test_binomial_tail_at_the_ends(value):
-    assert value("binomial_at_most(0, 10, 0.0)") == pytest.approx(1, abs=1e-9)
-    assert value("binomial_at_most(9, 10, 1.0)") == pytest.approx(0, abs=1e-9)
-    assert value("binomial_at_most(10, 10, 1.0)") == 1
-
-
-def is_low(successes: int, n: int, rate: float, deviations: int) -> bool:
-    """The plain twin of is_low_share."""
-    if n > 50:
-        return successes < n * rate - deviations * sqrt(n * rate * (1 - rate))
-    tail = sum(comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(successes + 1))
-    return tail < {2: 0.02275, 3: 0.00135}[deviations]
-
-
-def test_low_and_high_shares_are_those_of_the_twin(value):
-    draw = random.Random(7)
-    for _ in range(200):
-        n, rate = draw.randint(1, 80), draw.choice([0.1, 0.5, 0.77, 0.9])
-        successes, deviations = draw.randint(0, n), draw.choice([2, 3])
-        given = (successes, n, rate, deviations)
-        assert value("is_low_share($1, $2, $3, $4)", *given) is is_low(*given), given
-        high = is_low(n - successes, n, 1 - rate, deviations)
-        assert value("is_high_share($1, $2, $3, $4)", *given) is high, given
-
-
-@pytest.mark.parametrize("n", [5, 6, 12, 50, 51, 200])
-@pytest.mark.parametrize("rate", [0.3, 0.77, 0.95])
-def test_the_drawn_limit_is_the_one_that_the_rule_uses(value, n, rate):
-    limit = value("low_limit($1, $2)", n, rate)
-    for successes in range(n + 1):
-        assert (successes / n < limit) is is_low(successes, n, rate, 3)
-
-
-def test_six_answers_are_not_flagged_as_the_normal_would_flag_them(value):
-    """2 of 6 at a usual 77 % is 2.5 sd below by the normal, and happens once in 40 weeks or so."""
-    assert (2 - 6 * 0.77) / sqrt(6 * 0.77 * 0.23) < -2.5
-    assert value("is_low_share(2, 6, 0.77, 2)") is False
-    assert value("is_low_share(1, 6, 0.77, 2)") is True
+@pytest.mark.parametrize(("successes", "n", "rate"), [(22, 30, 0.95), (2, 10, 0.8), (60, 100, 0.8)])
+def test_a_deviation_is_as_rare_as_the_exact_binomial_says(value, successes, n, rate):
+    exact = sum(comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(successes + 1))
+    found = value("root_deviation($1::double, $2::double, $3::double)", successes, n, rate)
+    assert -found == pytest.approx(NormalDist().inv_cdf(1 - exact), rel=0.1)
+    other = value("root_deviation($1::double, $2::double, $3::double)", n - successes, n, 1 - rate)
+    assert other == pytest.approx(-found)

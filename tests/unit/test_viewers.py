@@ -17,7 +17,7 @@ from regulars.access import (
     mask,
 )
 from regulars.access.links import SHAREABLE, Link
-from regulars.access.viewers import LINK_MAY_NOT_ASK
+from regulars.access.viewers import LINK_MAY_NOT_ASK, STAFF_MAY_NOT_ASK
 from regulars.errors import NotAllowed, OutOfScope
 from regulars.questions import every_question
 from tests.conftest import Clock
@@ -51,7 +51,7 @@ def people() -> pd.DataFrame:
 # What each kind of viewer may ask, written out: a new question must be thought about here.
 SCREENS_OF = {
     "manager": EVERY_SCREEN | {"shop"},
-    "staff": {"today", "customer", "shop"},
+    "staff": {"today", "customer", "follow_ups", "shop"},
 }
 
 
@@ -60,7 +60,10 @@ SCREENS_OF = {
     ("role", "viewer"), [("manager", MANAGER), ("staff", STAFF), ("staff", TRUSTED)]
 )
 def test_every_person_and_every_question(role, viewer, question):
-    if question.split("/")[0] in SCREENS_OF[role]:
+    if role == "staff" and question in STAFF_MAY_NOT_ASK:
+        with pytest.raises(OutOfScope, match="not given to you"):
+            check(viewer, question)
+    elif question.split("/")[0] in SCREENS_OF[role]:
         check(viewer, question)
     else:
         with pytest.raises(OutOfScope, match="is not open to you"):
@@ -122,7 +125,9 @@ def test_who_may_do_what(act):
     allow(MANAGER, act)
     allow(LOCAL_MANAGER, act)
     for viewer in (STAFF, TRUSTED, *(link(screen, has_cards=True) for screen in SHAREABLE)):
-        if viewer is TRUSTED and act is Act.EXPORT:
+        if (viewer is TRUSTED and act is Act.EXPORT) or (
+            viewer.role is Role.STAFF and act is Act.FOLLOW_UP
+        ):
             allow(viewer, act)
         else:
             with pytest.raises(NotAllowed, match="Ask the manager"):

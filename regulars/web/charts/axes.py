@@ -26,6 +26,7 @@ __all__ = [
     "months_of",
     "label_margin",
     "percent_axis",
+    "score_axis",
     "span_words",
     "stack_labels",
     "whiskers",
@@ -79,6 +80,17 @@ def percent_axis(low: float, high: float) -> dict[str, Any]:
         "range": [low, high],
         "tickvals": [tick for tick in ticks if 0 <= tick <= 1],
         "ticktext": [words.percent(tick) for tick in ticks if 0 <= tick <= 1],
+    }
+
+
+def score_axis(metric: str) -> dict[str, Any]:
+    """The axis of a score on its own scale, from its one end to the other."""
+    if metric == "csat":
+        return percent_axis(-0.03, 1.04)
+    low, high, step = {"nps": (-100, 100, 50), "ces": (1, 7, 1)}.get(metric, (1, 5, 1))
+    return {
+        "range": [low - 0.03 * (high - low), high + 0.04 * (high - low)],
+        "tickvals": list(range(low, high + 1, step)),
     }
 
 

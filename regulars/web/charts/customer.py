@@ -10,10 +10,10 @@ import numpy as np
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.axes import iso_days, key_line, month_axis, months_of
+from regulars.web.charts.axes import colour_scale, iso_days, key_line, month_axis, months_of
 from regulars.web.charts.theme import Chart, day_words, draw, empty_chart, tones
 
-__all__ = ["gaps_against_cadence", "visit_calendar"]
+__all__ = ["gaps_against_cadence", "visit_calendar", "week_of_one"]
 
 BLOCK_WEEKS = 27
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
@@ -204,3 +204,62 @@ def gaps_against_cadence(
     )
     alt += f", usually {words.one_decimal(cadence_days)} days." if has_rhythm else "."
     return Chart(figure, alt)
+
+
+def week_of_one(frame: pd.DataFrame, *, dark: bool) -> Chart:
+    """On which weekdays and hours somebody comes, Monday on top.
+
+    Args:
+        frame: weekday 1 to 7, hour, visit_count (``customer/hours``).
+        dark: which of the two themes.
+    """
+    if frame.empty:
+        return empty_chart("No visit in the last 12 months.", dark=dark)
+    tone = tones(dark)
+    hours = list(range(int(frame["hour"].min()), int(frame["hour"].max()) + 1))
+    columns = (frame[name].astype(int).tolist() for name in ("weekday", "hour", "visit_count"))
+    counts = {(weekday, hour): count for weekday, hour, count in zip(*columns, strict=True)}
+    table = [[counts.get((day, hour)) for hour in hours] for day in range(1, 8)]
+    most = max(counts.values())
+    (weekday, hour), _ = max(counts.items(), key=lambda item: (item[1], item[0]))
+    figure = draw(
+        [
+            {
+                "type": "heatmap",
+                "x": hours,
+                "y": list(range(7)),
+                "z": table,
+                "zmin": 0,
+                "zmax": most,
+                "colorscale": colour_scale((tone.blank, *tone.scale)),
+                "showscale": False,
+                "xgap": 2,
+                "ygap": 2,
+                "text": [["" if count is None else f"{count}" for count in row] for row in table],
+                "texttemplate": "%{text}",
+                "hovertemplate": "%{y}, %{x}:00: %{z} visits<extra></extra>",
+                "hoverongaps": False,
+            }
+        ],
+        dark=dark,
+        height=250,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={
+            "tickvals": hours[:: max(1, len(hours) // 6)],
+            "ticktext": [f"{at:02d}:00" for at in hours[:: max(1, len(hours) // 6)]],
+        },
+        yaxis={
+            "range": [6.5, -0.5],
+            "tickvals": list(range(7)),
+            "ticktext": ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+            "showgrid": False,
+        },
+    )
+    day = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")[
+        weekday - 1
+    ]
+    return Chart(
+        figure,
+        "A table of weekdays and hours with the visits of a year in each, most on "
+        f"{day}s from {hour:02d}:00: {most}.",
+    )

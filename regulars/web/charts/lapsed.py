@@ -17,7 +17,7 @@ from regulars.web.charts.axes import (
 )
 from regulars.web.charts.theme import STATUS_COLOURS, Chart, draw, empty_chart, harmless, tones
 
-__all__ = ["came_back_rates", "departure_comparison", "slipped_and_returned"]
+__all__ = ["calibration", "came_back_rates", "departure_comparison", "slipped_and_returned"]
 
 
 def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
@@ -73,7 +73,7 @@ def slipped_and_returned(frame: pd.DataFrame, *, dark: bool) -> Chart:
 
 
 def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
-    """Of those slipping at a month's end, how many came back by themselves within 13 weeks.
+    """Of those flagged at a month's end, how many came back by themselves within the horizon.
 
     Args:
         frame: month_on, flagged_count, returned_count, returned_rate, returned_low,
@@ -124,7 +124,7 @@ def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
                 dark=dark,
                 line=1,
             ),
-            key_line([], dark=dark, lead="Figures at the foot: how many were slipping"),
+            key_line([], dark=dark, lead="Figures at the foot: how many were flagged"),
         ],
         xaxis=month_axis(months),
         yaxis=percent_axis(-0.17, 1.04),
@@ -132,8 +132,87 @@ def came_back_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
     flagged, returned = frame["flagged_count"].sum(), frame["returned_count"].sum()
     alt = (
         f"Dots with their intervals, a month each, {span_words(months)}: {returned:,} "
-        f"of {flagged:,} who were slipping at a month's end came back by "
+        f"of {flagged:,} who were flagged at a month's end came back by "
         f"themselves, {words.percent(returned / flagged)}."
+    )
+    return Chart(figure, alt)
+
+
+def calibration(frame: pd.DataFrame, *, dark: bool) -> Chart:
+    """What was expected against what came, in tenths of the chance: on the line is right.
+
+    Args:
+        frame: method, bin, case_count, predicted_rate, returned_rate, returned_low, returned_high
+            (``lapsed/calibration``).
+        dark: which of the two themes.
+    """
+    if frame.empty:
+        return empty_chart(
+            "Not enough past yet to compare what was expected with what came.", dark=dark
+        )
+    tone = tones(dark)
+    looks = {
+        "p_alive": ("P(alive)", tone.soft, "diamond-open"),
+        "return_outlook": ("our outlook", tone.accent, "circle"),
+    }
+    traces: list[dict[str, object]] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [0, 1],
+            "y": [0, 1],
+            "line": {"color": tone.soft, "width": 1, "dash": "dot"},
+            "hoverinfo": "skip",
+        }
+    ]
+    for method, (name, colour, symbol) in looks.items():
+        part = frame[frame["method"] == method].sort_values("bin")
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers+lines",
+                "name": name,
+                "x": part["predicted_rate"].tolist(),
+                "y": part["returned_rate"].tolist(),
+                "error_y": whiskers(
+                    part["returned_rate"],
+                    part["returned_low"],
+                    part["returned_high"],
+                    colour=colour,
+                ),
+                "line": {"color": colour, "width": 1},
+                "marker": {"color": colour, "symbol": symbol, "size": 9},
+                "hovertext": [
+                    f"{name}: {words.percent(row.predicted_rate)} expected, "
+                    f"{words.percent(row.returned_rate)} came back<br>"
+                    f"{row.returned_count:,} of {row.case_count:,}"
+                    for row in part.itertuples()
+                ],
+                "hoverinfo": "text",
+            }
+        )
+    figure = draw(
+        traces,
+        dark=dark,
+        height=340,
+        margin={"l": 8, "r": 8, "t": 46, "b": 8},
+        annotations=[
+            key_line(
+                [(f"● {tone.accent}", "our outlook"), (f"◇ {tone.soft}", "P(alive)")],
+                dark=dark,
+                line=1,
+            ),
+            key_line([], dark=dark, lead="Across: the chance we gave. Up: the share who came back"),
+        ],
+        xaxis=percent_axis(-0.02, 1.04),
+        yaxis=percent_axis(-0.02, 1.04),
+    )
+    ours = frame[frame["method"] == "return_outlook"]
+    far = (ours["predicted_rate"] - ours["returned_rate"]).abs()
+    gap = float((far * ours["case_count"]).sum() / max(ours["case_count"].sum(), 1))
+    alt = (
+        "Dots with their intervals near a diagonal: the chance given against the share who came "
+        f"back. Our outlook was off by {words.percent(gap)} on average."
     )
     return Chart(figure, alt)
 

@@ -14,6 +14,7 @@ from regulars.web.charts.axes import (
     month_axis,
     months_of,
     percent_axis,
+    score_axis,
     whiskers,
 )
 from regulars.web.charts.theme import (
@@ -24,7 +25,7 @@ from regulars.web.charts.theme import (
     tones,
 )
 
-__all__ = ["nps_trend", "touchpoint_rates"]
+__all__ = ["nps_trend", "score_trend", "touchpoint_rates"]
 
 
 def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
@@ -94,6 +95,55 @@ def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
     if len(frame) > 1:
         alt += f", {frame['nps'].iloc[0]:.0f} in {months[0]:%B %Y}"
     return Chart(figure, f"{alt}.")
+
+
+def score_trend(frame: pd.DataFrame, metric: str, touchpoint: str, *, dark: bool) -> Chart:
+    """One score by month or week, with how sure it is.
+
+    Args:
+        frame: metric, touchpoint, starts_on, n, value, low, high (``satisfaction/trend``).
+        metric: of the score to draw.
+        touchpoint: what it is about.
+        dark: which of the two themes.
+    """
+    frame = frame[(frame["metric"] == metric) & (frame["touchpoint"] == touchpoint)]
+    if frame.empty:
+        return empty_chart("Under 5 answers in each of these: too few to say.", dark=dark)
+    tone = tones(dark)
+    last = frame.iloc[-1]
+    dots: dict[str, Any] = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": iso_days(frame["starts_on"]),
+        "y": frame["value"].tolist(),
+        "error_y": whiskers(frame["value"], frame["low"], frame["high"], colour=tone.quiet),
+        "line": {"color": tone.soft, "width": 1},
+        "marker": {"color": tone.accent, "size": 8, "opacity": 1},
+        "hovertext": [
+            f"from {row.starts_on:%-d %B %Y}<br>{words.score(metric, row.value)}, between "
+            f"{words.score(metric, row.low)} and {words.score(metric, row.high)}<br>"
+            f"{words.count(row.n, 'answer')}"
+            for row in frame.itertuples()
+        ],
+        "hoverinfo": "text",
+    }
+    figure = draw(
+        [dots],
+        dark=dark,
+        height=310,
+        margin={"l": 8, "r": 12, "t": 30, "b": 8},
+        annotations=[
+            key_line([(f"● {tone.accent}", "score"), (f"┃ {tone.quiet}", "how sure")], dark=dark)
+        ],
+        xaxis=month_axis(months_of(frame["starts_on"])),
+        yaxis=score_axis(metric),
+    )
+    return Chart(
+        figure,
+        f"Dots with their intervals: {words.score_name(metric, touchpoint)} was last "
+        f"{words.score(metric, last['value'])}, between {words.score(metric, last['low'])} and "
+        f"{words.score(metric, last['high'])}.",
+    )
 
 
 def touchpoint_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:

@@ -1,4 +1,4 @@
-"""Signal or wobble: one touchpoint, week by week, on the Satisfaction screen."""
+"""Signal or wobble: one score, week by week, on the Satisfaction screen."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from typing import Any
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.axes import band, iso_days, key_line, month_axis, months_of, percent_axis
+from regulars.web.charts.axes import band, iso_days, key_line, month_axis, months_of, score_axis
 from regulars.web.charts.theme import EN_DASH, Chart, Tones, day_words, draw, empty_chart, tones
 
 __all__ = ["weekly_signals"]
 
-MAX_GAP = pd.Timedelta(days=21)
 
-
-def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart:
-    """One touchpoint week by week, with what is usual; weeks that are more than a wobble stand out.
+def weekly_signals(frame: pd.DataFrame, metric: str, touchpoint: str, *, dark: bool) -> Chart:
+    """One score week by week, with what is usual; weeks that are more than a wobble stand out.
 
     Args:
-        frame: week_on, touchpoint, n, top_two_rate, usual_rate, lower_limit, upper_limit,
-            is_signal (``satisfaction/weekly``).
-        touchpoint: the one to draw.
+        frame: week_on, metric, touchpoint, n, value, usual_value, lower_limit, upper_limit,
+            is_signal, spell_on (``satisfaction/weekly``).
+        metric: of the score to draw.
+        touchpoint: what it is about.
         dark: which of the two themes.
     """
-    frame = frame[(frame["touchpoint"] == touchpoint) & frame["top_two_rate"].notna()]
+    frame = frame[
+        (frame["metric"] == metric) & (frame["touchpoint"] == touchpoint) & frame["value"].notna()
+    ]
     if frame.empty:
         return empty_chart("Too few answers to tell a usual week from another.", dark=dark)
     frame = frame.sort_values("week_on")
@@ -33,13 +34,13 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
     tone = tones(dark)
     days = iso_days(frame["week_on"])
     flagged = [bool(week.is_signal) for week in weeks]
-    usual = float(weeks[-1].usual_rate)
+    usual = float(weeks[-1].usual_value)
     points = {
         "type": "scatter",
         "mode": "lines+markers",
         "name": "weeks",
         "x": days,
-        "y": frame["top_two_rate"].tolist(),
+        "y": frame["value"].tolist(),
         "line": {"color": tone.quiet, "width": 1},
         "marker": {
             "color": [tone.warning if flag else tone.accent for flag in flagged],
@@ -48,9 +49,9 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
             "opacity": 1,
         },
         "hovertext": [
-            f"Week of {day_words(week.week_on)}<br>{words.percent(week.top_two_rate)} good or very "
-            f"good, {words.count(week.n, 'answer')}<br>usually "
-            f"{words.percent_range(week.lower_limit, week.upper_limit)}"
+            f"Week of {day_words(week.week_on)}<br>{words.score(metric, week.value)}, "
+            f"{words.count(week.n, 'answer')}<br>usually "
+            f"{words.score(metric, week.lower_limit)} to {words.score(metric, week.upper_limit)}"
             + ("<br><b>More than a wobble</b>" if week.is_signal else "")
             for week in weeks
         ],
@@ -65,10 +66,10 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
         "line": {"color": tone.soft, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }
-    spells = _spells(weeks)
+    spells = _spells(weeks, metric)
     key = [
-        (f"┅┅ {tone.soft}", f"usually {words.percent(usual)}"),
-        (tone.quiet, "usual week"),
+        (f"┅┅ {tone.soft}", f"usually {words.score(metric, usual)}"),
+        (tone.quiet, "a single week wobbles in here"),
     ]
     if any(flagged):
         key.append((f"◆ {tone.warning}", "more than a wobble"))
@@ -83,10 +84,11 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
         margin={"l": 8, "r": 12, "t": 30, "b": 8},
         annotations=[key_line(key, dark=dark), *(_spell_label(spell, tone) for spell in spells)],
         xaxis=month_axis(months_of(frame["week_on"])),
-        yaxis=percent_axis(-0.03, 1.04),
+        yaxis=score_axis(metric),
     )
     alt = (
-        f"Dots, a week each: {touchpoint} is usually good or very good for {words.percent(usual)}; "
+        f"Dots, a week each: {words.score_name(metric, touchpoint)}, usually "
+        f"{words.score(metric, usual)}; "
     )
     if spells:
         alt += "more than a wobble: " + ", ".join(spell["words"] for spell in spells)
@@ -95,32 +97,24 @@ def weekly_signals(frame: pd.DataFrame, touchpoint: str, *, dark: bool) -> Chart
     return Chart(figure, f"{alt}.")
 
 
-def _spells(weeks: Sequence[Any]) -> list[dict[str, Any]]:
-    """Flagged weeks that belong together, as one: where to write, and the words.
-
-    As in ``satisfaction/signals``: at most two quiet weeks between them, on the same side.
+def _spells(weeks: Sequence[Any], metric: str) -> list[dict[str, Any]]:
+    """Marked weeks by the run that they belong to: where to write, and the words.
 
     Args:
         weeks: the frame's rows, in order.
+        metric: whose scale they are on.
     """
-    spells: list[list[int]] = []
-    for is_below in (True, False):
-        before: pd.Timestamp | None = None
-        for i, week in enumerate(weeks):
-            if not week.is_signal or (week.top_two_rate < week.usual_rate) != is_below:
-                continue
-            if before is not None and week.week_on - before <= MAX_GAP:
-                spells[-1].append(i)
-            else:
-                spells.append([i])
-            before = week.week_on
-    return [_describe(weeks, spell[0], spell[-1]) for spell in sorted(spells)]
+    places: dict[Any, list[int]] = {}
+    for i, week in enumerate(weeks):
+        if week.is_signal:
+            places.setdefault(week.spell_on, []).append(i)
+    return [_describe(weeks, metric, spell[0], spell[-1]) for spell in places.values()]
 
 
-def _describe(weeks: Sequence[Any], first: int, last: int) -> dict[str, Any]:
+def _describe(weeks: Sequence[Any], metric: str, first: int, last: int) -> dict[str, Any]:
     spell = weeks[first : last + 1]
-    share = words.percent(
-        sum(week.top_two_rate * week.n for week in spell) / sum(week.n for week in spell)
+    share = words.score(
+        metric, sum(week.value * week.n for week in spell) / sum(week.n for week in spell)
     )
     start, end = spell[0].week_on, spell[-1].week_on + pd.Timedelta(days=6)
     span = f"{start.day} {start:%b} {EN_DASH} {day_words(end)}"
@@ -129,7 +123,7 @@ def _describe(weeks: Sequence[Any], first: int, last: int) -> dict[str, Any]:
     edge = spell[0] if is_late else spell[-1]
     return {
         "at": f"{edge.week_on:%Y-%m-%d}",
-        "rate": float(edge.top_two_rate),
+        "rate": float(edge.value),
         "is_late": is_late,
         "span": span,
         "share": share,

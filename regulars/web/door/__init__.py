@@ -10,13 +10,14 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from regulars.access import Access
+from regulars.web.door.briefing import briefing_routes
 from regulars.web.door.gate import Door
 from regulars.web.door.provider_pages import provider_routes
 from regulars.web.door.shared import shared_routes
 from regulars.web.door.signing_in import signing_in_routes
 from regulars.web.door.views import ASSETS_DIR
 
-__all__ = ["Door", "door_routes"]
+__all__ = ["Door", "briefing_routes", "door_routes"]
 
 
 def door_routes(access_now: Callable[[], Access]) -> list[BaseRoute]:

@@ -26,7 +26,7 @@ from regulars.web.door.passes import LINK_COOKIE, clear, viewer_of
 from regulars.web.door.traffic import Paces, only_clicks
 from regulars.web.screens import SCREENS
 
-__all__ = ["Door"]
+__all__ = ["BRIEFING", "Door"]
 
 NOT_LOCAL = (
     "Regulars shows customers' names. Nobody signs in here yet, so it answers only to the person "
@@ -41,6 +41,8 @@ WRONG_NAME = (
 NOT_THERE = "There is nothing here.\n"
 
 HOME = "/"
+# The sheet for the wall: Today on paper, for people, never for links.
+BRIEFING = "/briefing"
 # Open to whoever may know that there is a dashboard: how to get in.
 PUBLIC = re.compile(
     r"/(health|sign-in|sign-out|leave|set-up|oauth2callback)|/(welcome|s)/[^/]+"
@@ -147,6 +149,8 @@ def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
         return PlainTextResponse("You may not download.\n", 403)
     if SERVED.fullmatch(path):
         return None
+    if path == BRIEFING:
+        return None if not viewer.is_link and "today" in viewer.screens else _say_not_open()
     if path != HOME and path.endswith("/") and path.rstrip("/") in PAGES:
         return RedirectResponse(path.rstrip("/") + _query(scope), 307)
     if path not in PAGES:
@@ -161,6 +165,10 @@ def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
         return _refuse_page_of_link(viewer, path)
     if path == HOME or PAGES[path] in viewer.screens:
         return None
+    return _say_not_open()
+
+
+def _say_not_open() -> Response:
     return views.message(
         "This screen is not open to you",
         "If you need it, ask the manager.",
@@ -232,7 +240,12 @@ def _logged(scope: Scope, send: Send) -> Send:
 
 
 def _loggable(path: str) -> str:
-    if path in PAGES or path == STREAM or SERVED.fullmatch(path) and "/media/" not in path:
+    if (
+        path in PAGES
+        or path in (STREAM, BRIEFING)
+        or SERVED.fullmatch(path)
+        and "/media/" not in path
+    ):
         return path
     if PUBLIC.fullmatch(path) and path.count("/") == 1:
         return path

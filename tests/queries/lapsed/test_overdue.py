@@ -128,3 +128,58 @@ def test_an_answer_after_the_day_judged_at_is_not_known_yet(a_store):
     )
     assert answer(store, "lapsed/overdue", as_of="2026-03-10")["last_score"].isna().all()
     assert list(answer(store, "lapsed/overdue", as_of="2026-03-20")["last_score"]) == [2]
+
+
+BOOKED = """
+id | start            | name   | email           | type   | booked
+1  | 2026-03-20 09:00 | Ana Bo | ana@example.org | Facial | 2026-03-01
+"""
+
+
+def test_who_is_booked_ahead_is_expected_and_not_lapsed(a_store):
+    """Booked on 1 March for the 20th: from the booking on she counts as slipping no longer."""
+    store = a_store(
+        directory="customer | name | email\nana | Ana Bo | ana@example.org",
+        sales=every(7, "ana", "2025-11-25", 12) + OPEN,  # until 10 February
+        bookings=BOOKED,
+    )
+    before, after = (
+        answer(store, "lapsed/overdue", as_of=day).iloc[0] for day in ("2026-02-28", "2026-03-02")
+    )
+    assert before["band"] == "slipping"
+    assert after["band"] == "booked"
+    assert after["why"].endswith("; booked for 20 March 2026")
+    figures = answer(store, "lapsed/figures", as_of="2026-03-02").iloc[0]
+    assert (figures["slipping_count"], figures["booked_count"]) == (0, 1)
+
+
+def test_a_usual_that_is_no_longer_sold_is_said(a_store):
+    """The latte was last sold on Ana's last day; tea went on, and a rare item proves nothing."""
+    lattes = open_days("2025-11-03", "2026-02-17", item="Latte")
+    teas = [
+        sale | {"receipt": "t" + sale["receipt"]}
+        for sale in open_days("2025-11-03", "2026-03-31", item="Tea")
+    ]
+    people = (
+        every(7, "ana", "2025-12-02", 12, item="Latte")
+        + every(7, "ben", "2025-12-02", 12, item="Tea")
+        + every(7, "cleo", "2025-12-02", 12, item="Rarity")
+        + every(1, "dan", "2025-12-20", 30, item="Tea")
+        + every(1, "eve", "2025-12-20", 30, item="Latte")
+    )
+    frame = answer(a_store(sales=lattes + teas + people), "lapsed/overdue", as_of="2026-03-10")
+    gone = frame.set_index("customer_name")["usual_item_gone"].to_dict()
+    assert (gone["Ana"], gone["Ben"], gone["Cleo"]) == (True, False, False)
+
+
+def test_on_the_last_day_the_outlook_gives_the_band_the_chance_and_the_value(sample_store):
+    frame = answer(sample_store, "lapsed/overdue")
+    late = frame[frame["band"] != "booked"]
+    assert set(late["band"]) == {"slipping", "likely lapsed", "lapsed"}
+    assert late["p_return"].between(0, 1).all()
+    assert (late.loc[late["band"] == "slipping", "p_return"] >= 0.5).all()
+    assert (late.loc[late["band"] == "lapsed", "p_return"] < 0.2).all()
+    assert (late["value_at_risk"] >= 0).all()
+    assert late["why"].str.contains("; of people like that, .* came back within 8 weeks").all()
+    standing = answer(sample_store, "lapsed/overdue")[["status", "band"]].drop_duplicates()
+    assert ("slipping", "lapsed") not in set(standing.itertuples(index=False, name=None))

@@ -37,8 +37,8 @@ def test_a_complaint_is_named_with_what_was_said(a_store):
     )
 
 
-def test_a_complaint_holds_for_sixty_days_or_until_a_better_answer(a_store):
-    """Everybody comes on Tuesdays; the last trading day is 29 March."""
+def test_a_complaint_is_open_until_they_are_back_and_named_for_sixty_days(a_store):
+    """Everybody comes on Tuesdays, 24 March too; the last trading day is 29 March."""
     answers = {
         "fine": ["2026-03-24 | 7 | 3 | 3"],
         "sixty": ["2026-01-29 | 3 | 4 | 4"],
@@ -58,8 +58,46 @@ def test_a_complaint_holds_for_sixty_days_or_until_a_better_answer(a_store):
         survey=survey(*rows, "2026-03-24 | | 0 | 1 | 1 |"),
     )
     frame = care(store)
-    assert sorted(frame["customer_name"]) == ["Sixty", "Soured", "Speed"]
-    assert set(frame["kind"]) == {"complaint"}
+    assert dict(zip(frame["customer_name"], frame["kind"], strict=True)) == {
+        "Soured": "complaint",
+        "Speed": "complaint",
+        "Sixty": "poor",
+    }
+    assert frame["reason"].iloc[-1] == (
+        "On 29 January gave 3 of 10. Has been back since; ask how it was"
+    )
+
+
+def test_a_complaint_that_somebody_answered_is_no_longer_open(a_store):
+    store = a_store(
+        directory=DIRECTORY,
+        sales=OPEN + every(7, "ana", "2025-12-30", 13),
+        survey=survey("2026-03-24 | ana@example.org | 6 | 4 | 4 | Too slow"),
+    )
+    assert list(care(store)["kind"]) == ["complaint"]
+    with store.write() as cursor:
+        cursor.execute("""
+            insert into desk.contact
+            select 1, null, handle_no, false, timestamp '2026-03-26', 'Ana', 'phone', 'Said sorry'
+            from facts.identity where kind = 'email'
+        """)
+    assert care(store).empty
+
+
+def test_a_year_since_the_first_visit_is_a_milestone_once(a_store):
+    """First here on 27 March 2025; Ana's last visit was before the day, Ben's after it."""
+    sales = (
+        open_days("2025-03-27", "2026-03-29")
+        + every(365, "ana", "2025-03-27", 1)
+        + every(7, "ana", "2025-12-30", 13)
+        + every(365, "ben", "2025-03-27", 1)
+        + every(7, "ben", "2025-12-30", 13)
+        + every(1, "ben", "2026-03-28", 1)
+    )
+    frame = care(a_store(sales=sales))
+    assert list(frame[frame["kind"] == "milestone"]["reason"]) == [
+        "1 year since the first visit, on 27 March 2025"
+    ]
 
 
 def test_a_slipping_regular_is_named_on_the_usual_day_only(a_store):

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.tables import answer, assert_table, every, open_days
 
 # Thirteen weeks, open every day; the last day is Sunday 29 March 2026.
@@ -10,7 +12,7 @@ LONG_GONE = every(7, "eve", "2025-12-30", 5)
 
 
 def test_who_is_likely_in_and_why(a_store):
-    store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND + ONCE + LONG_GONE)
+    store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND + LONG_GONE)
     assert_table(
         answer(store, "today/expected", day="2026-03-31"),
         """
@@ -51,9 +53,47 @@ def test_another_weekday_is_another_list(a_store):
     assert (frame["visit_chance"] < 0.2).all()
 
 
-def test_who_was_seen_once_or_has_lapsed_is_not_expected(a_store):
-    frame = answer(a_store(sales=OPEN + ONCE + LONG_GONE), "today/expected", day="2026-03-31")
-    assert frame.empty
+def test_who_was_seen_once_may_come_again_and_who_has_lapsed_is_not_expected(a_store):
+    store = a_store(sales=OPEN + ONCE + LONG_GONE)
+    frame = answer(store, "today/expected", day="2026-03-31")
+    assert list(frame["reason"]) == ["Here once, on 24 March 2026"]
+    assert frame["visit_chance"].iloc[0] < 0.15
+    assert answer(store, "today/expected", day="2026-04-02").empty
+
+
+def test_a_day_four_weeks_ahead_has_its_list(a_store):
+    frame = answer(a_store(sales=OPEN + TUESDAYS), "today/expected", day="2026-04-21")
+    assert list(frame["customer_name"]) == ["Ana"]
+
+
+def test_mostly_served_by_is_of_the_last_year_and_says_who_left(a_store):
+    """Maya served Ana until 2025-03, then Tom twenty times until the end of January, then Lee."""
+    sales = (
+        open_days("2024-09-01", "2026-03-29")
+        + every(1, "ana", "2024-09-03", 40, staff="Maya")
+        + every(14, "ana", "2025-04-08", 20, staff="Tom")
+        + every(14, "ana", "2026-01-20", 5, staff="Lee")
+    )
+    assert_table(
+        answer(a_store(sales=sales), "today/expected", day="2026-03-31"),
+        """
+        customer_name | usual_staff | usual_staff_count | usual_staff_visit_count | staff_left_on
+        Ana           | Tom         | 20                | 25                      | 2025-12-30
+        """,
+    )
+
+
+def test_the_staff_filter_means_mostly_served_by_in_all_the_answers(a_store):
+    store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND)
+    for staff, name in (("Maya", "Ana"), ("Tom", "Ben")):
+        listed = answer(store, "today/expected", day="2026-03-31", staff=staff)
+        assert list(listed["customer_name"]) == [name]
+        chance = listed["visit_chance"].sum()
+        figures = answer(store, "today/figures", day="2026-03-31", staff=staff).iloc[0]
+        assert figures["expected_count"] == round(chance)
+        assert figures["candidate_count"] == 1
+        hours = answer(store, "today/by_hour", day="2026-03-31", staff=staff)
+        assert hours["expected_count"].sum() == pytest.approx(chance)
 
 
 def test_one_weekday_since_the_first_visit_is_said_as_such(a_store):

@@ -40,6 +40,20 @@ def test_the_figures_agree_with_the_list_on_the_sample(sample_store):
         assert listed["visit_chance"].sum() <= figures["expected_count"] + 1
 
 
+def test_the_usual_count_of_a_colleague_is_of_those_mostly_served_by(a_store):
+    store = a_store(
+        sales=OPEN
+        + every(7, "ana", "2026-03-03", 4, staff="Maya")
+        + every(7, "ben", "2026-03-03", 4, staff="Tom")
+        + every(7, "cy", "2026-03-03", 4, staff="Tom")
+    )
+    usual = {
+        staff: answer(store, "today/figures", day="2026-03-31", staff=staff).iloc[0]["usual_count"]
+        for staff in ("Maya", "Tom", None)
+    }
+    assert usual == {"Maya": 1.0, "Tom": 2.0, None: 3.0}
+
+
 def test_nobody_is_expected_where_nobody_is_known(a_store):
     assert_table(
         answer(a_store(sales=OPEN), "today/figures", day="2026-03-31"),

@@ -1,0 +1,71 @@
+-- Complaints to answer.
+--
+-- Question: Who waits for an answer, who has it in hand, until when, and did they come back?
+-- Grain:    case_key
+-- Params:   $today date, the shop's calendar day
+--           $owner_id text, the person whose cases only, or null for everybody's
+--           $location text, place of the visit it is about, or null for all
+-- Reads:    facts.follow_up, facts.customer, facts.shop
+-- Source:   docs/decisions.md, "A case is opened by the data and written by people"
+--
+-- Closed cases stay for 60 days. Overdue ones come first, then the day they are due; people we know
+-- before strangers, the worst answers before others.
+
+select
+    follow_up.case_key,
+    follow_up.follow_up_no,
+    follow_up.customer_id,
+    customer.customer_name,
+    follow_up.happened_on,
+    follow_up.opened_on,
+    follow_up.is_by_hand,
+    follow_up.due_on,
+    follow_up.status,
+    follow_up.is_open,
+    follow_up.is_overdue,
+    follow_up.owner_id,
+    follow_up.owner,
+    follow_up.done,
+    follow_up.said,
+    follow_up.comment,
+    follow_up.staff,
+    follow_up.location,
+    follow_up.step_count,
+    follow_up.is_there,
+    follow_up.recovered_on,
+    follow_up.recovered_on is not null as is_recovered,
+    case
+        when follow_up.customer_id is null then 'we do not know who this is, so we cannot say'
+        when follow_up.recovered_on is not null and follow_up.complained_again_on is not null
+            then
+                'back after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
+                || ', but unhappy again on ' || say_day(follow_up.complained_again_on)
+        when follow_up.recovered_on is not null
+            then
+                case follow_up.back_by when 'visit' then 'here again' else 'answered again' end
+                || ' after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
+        when follow_up.back_on is not null
+            then
+                'back, but only after '
+                || counted(follow_up.back_on - follow_up.happened_on, 'day')
+        when follow_up.judged_on <= shop.last_trading_on
+            then
+                'not back in ' || counted(follow_up.judged_on - follow_up.happened_on, 'day')
+        else 'not back yet; has until ' || say_day(follow_up.judged_on)
+    end as outcome
+from facts.follow_up($today) as follow_up
+cross join facts.shop as shop
+left join facts.customer as customer on follow_up.customer_id = customer.customer_id
+where
+    (follow_up.is_open or follow_up.last_step_on > $today::date - 60)
+    and ($owner_id::varchar is null or follow_up.owner_id = $owner_id)
+    and ($location::varchar is null or follow_up.location = $location)
+order by
+    follow_up.is_open desc,
+    follow_up.is_overdue desc,
+    case when follow_up.is_open then follow_up.due_on end,
+    follow_up.last_step_on desc,
+    follow_up.customer_id is null,
+    follow_up.goodness,
+    follow_up.happened_on desc,
+    follow_up.case_key

@@ -1,0 +1,149 @@
+-- The score of those who actually come.
+--
+-- Question: What would the overall score be if everybody who came had answered as those like them did?
+-- Grain:    metric
+-- Params:   $as_of date, the period's last day
+--           $from_on date, the period's first day
+--           $location text, place of the visit, or null for all
+--           $staff text, who served, or null for all
+-- Reads:    facts.visit, facts.response
+-- Source:   post-stratification by how often people came in the period (Holt & Smith 1979, Journal of
+--           the Royal Statistical Society A 142, 33-46)
+--
+-- People we recognise, one voice each. A group with under 5 answers is taken with its neighbour that
+-- came less often. It mends who came how often; it cannot mend that the annoyed may keep silent.
+
+with visitor as (
+
+    select
+        customer_id,
+        case
+            when count(*) >= 10 then 10 when count(*) >= 4 then 4 when count(*) >= 2 then 2 else 1
+        end as often
+    from facts.visit
+    where
+        customer_id is not null
+        and visited_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or location = $location)
+        and ($staff::varchar is null or staff = $staff)
+    group by customer_id
+
+),
+
+voice as (
+
+    select
+        customer_id,
+        metric,
+        avg(goodness_of(metric, score)) as goodness
+    from facts.response
+    where
+        customer_id is not null
+        and score is not null
+        and touchpoint = 'overall'
+        and responded_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or location = $location)
+        and ($staff::varchar is null or staff = $staff)
+    group by customer_id, metric
+
+),
+
+metric as (
+
+    select distinct metric
+    from voice
+
+),
+
+layer as (
+
+    select
+        metric.metric,
+        visitor.often,
+        count(*) as visitor_count,
+        count(voice.goodness) as n,
+        coalesce(sum(voice.goodness), 0) as goodness,
+        coalesce(sum(voice.goodness * voice.goodness), 0) as goodness_square
+    from visitor
+    cross join metric
+    left join voice
+        on visitor.customer_id = voice.customer_id and metric.metric = voice.metric
+    group by metric.metric, visitor.often
+
+),
+
+joined as (
+
+    select
+        metric,
+        max(case when n >= 5 then often end) over (
+            partition by metric order by often rows between unbounded preceding and current row
+        ) as often,
+        visitor_count,
+        n,
+        goodness,
+        goodness_square
+    from layer
+
+),
+
+stratum as (
+
+    select
+        metric,
+        coalesce(often, min(often) over (partition by metric)) as often,
+        visitor_count,
+        n,
+        goodness,
+        goodness_square
+    from joined
+
+),
+
+summed as (
+
+    select
+        metric,
+        often,
+        sum(visitor_count) as visitor_count,
+        sum(n) as n,
+        sum(goodness) / sum(n) as mean,
+        greatest(0.02, (sum(goodness_square) - pow(sum(goodness), 2) / sum(n)) / (sum(n) - 1))
+            as variance
+    from stratum
+    where often is not null
+    group by metric, often
+
+),
+
+weighed as (
+
+    select
+        metric,
+        sum(n) as n,
+        sum(visitor_count) as visitor_count,
+        sum(n * mean) / sum(n) as raw_mean,
+        sum(visitor_count * mean) / sum(visitor_count) as mean,
+        -- Whoever answered is counted, not guessed: only the rest is unsure.
+        1.96 * sqrt(sum(
+            visitor_count * visitor_count * (1 - n / visitor_count::double) * variance / n
+        )) / sum(visitor_count) as margin,
+        1.96 * sqrt(sum(n * (variance + mean * mean)) / sum(n) - pow(sum(n * mean) / sum(n), 2))
+        / sqrt(sum(n)) as raw_margin
+    from summed
+    group by metric
+
+)
+
+select
+    metric,
+    n::integer as n,
+    visitor_count::integer as visitor_count,
+    score_of(metric, raw_mean) as raw_value,
+    score_of(metric, greatest(0, raw_mean - raw_margin)) as raw_low,
+    score_of(metric, least(1, raw_mean + raw_margin)) as raw_high,
+    score_of(metric, mean) as value,
+    score_of(metric, greatest(0, mean - margin)) as low,
+    score_of(metric, least(1, mean + margin)) as high
+from weighed
+order by metric

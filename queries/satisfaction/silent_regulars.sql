@@ -1,0 +1,34 @@
+-- Regulars who never answered.
+--
+-- Question: Which regulars have never told us how it was, the most valuable first?
+-- Grain:    customer_id
+-- Params:   $as_of date, the period's last day
+--           $location text, a person's home place, or null for all
+-- Reads:    facts.standing_on, facts.outlook, facts.response
+-- Source:   house definition; what they are expected to spend in 26 weeks: facts.outlook
+
+select
+    standing.customer_id,
+    standing.customer_name,
+    standing.visit_count,
+    standing.last_visited_on,
+    standing.last_staff,
+    standing.home_location,
+    outlook.expected_value_26w,
+    rhythm_words(
+        standing.visit_count, standing.cadence_days, standing.spread_days,
+        standing.days_since_last, standing.closed_days
+    ) as why
+from facts.standing_on($as_of) as standing
+left join facts.outlook as outlook on standing.customer_id = outlook.customer_id
+where
+    standing.is_regular
+    and ($location::varchar is null or standing.home_location = $location)
+    and not exists (
+        select 1
+        from facts.response as response
+        where
+            response.customer_id = standing.customer_id
+            and response.responded_on <= $as_of::date
+    )
+order by outlook.expected_value_26w desc nulls last, standing.customer_name, standing.customer_id

@@ -1,0 +1,37 @@
+-- What comments are about.
+--
+-- Question: Which themes do people write about, and what do they think of each?
+-- Grain:    theme
+-- Params:   $as_of date, the period's last day
+--           $from_on date, the period's first day
+--           $location text, place of the visit it is about, or null for all
+--           $staff text, who served on that visit, or null for all
+-- Reads:    facts.comment_theme
+-- Source:   Wilson (1927) for the share that is good among those that say good or bad
+
+with counted as (
+
+    select
+        theme,
+        count(*) as comment_count,
+        count(*) filter (polarity > 0) as good_count,
+        count(*) filter (polarity < 0) as bad_count
+    from facts.comment_theme
+    where
+        responded_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or location = $location)
+        and ($staff::varchar is null or staff = $staff)
+    group by theme
+
+)
+
+select
+    theme,
+    comment_count,
+    good_count,
+    bad_count,
+    good_count / nullif(good_count + bad_count, 0) as good_rate,
+    wilson_low(good_count, good_count + bad_count) as low,
+    wilson_high(good_count, good_count + bad_count) as high
+from counted
+order by comment_count desc, theme

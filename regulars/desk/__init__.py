@@ -1,0 +1,1 @@
+"""What staff write down: follow-ups, notes, thanks and contacts."""

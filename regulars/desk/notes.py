@@ -1,0 +1,97 @@
+"""What to remember of a customer: notes, allergies, what they like and what they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+
+from regulars.errors import RegularsError
+from regulars.store import Store
+
+__all__ = ["KINDS", "LONGEST_NOTE", "forget_notes", "remove_note", "restore_note", "write_note"]
+
+KINDS = ("note", "allergy", "likes", "dislikes")
+LONGEST_NOTE = 300
+
+
+def write_note(
+    store: Store, customer_id: str, kind: str, words: str, *, now: datetime, by: str
+) -> int:
+    """Write something down about a customer; the note's number.
+
+    Args:
+        store: where they are.
+        customer_id: the customer.
+        kind: one of KINDS.
+        words: at most LONGEST_NOTE letters.
+        now: UTC.
+        by: who writes.
+
+    Raises:
+        RegularsError: there is no such customer or kind, or no words or too many.
+    """
+    words = " ".join(words.split())
+    if kind not in KINDS:
+        raise RegularsError("A note is a note, an allergy, something they like or do not like.")
+    if not words or len(words) > LONGEST_NOTE:
+        raise RegularsError(f"Write between 1 and {LONGEST_NOTE} letters.")
+    with store.write() as cursor:
+        row = cursor.execute(
+            """
+            insert into desk.note
+            select
+                (select coalesce(max(note_no), 0) + 1 from desk.note),
+                min(handle_no), $kind, $words, $now, $by, null
+            from facts.identity
+            where customer_id = $customer_id and kind <> 'erased'
+            having count(*) > 0
+            returning note_no
+            """,
+            {"customer_id": customer_id, "kind": kind, "words": words, "now": now, "by": by},
+        ).fetchone()
+        if row is None:
+            raise RegularsError("This customer is not there any more. Search by name.")
+    return int(row[0])
+
+
+def remove_note(store: Store, note_no: int, *, now: datetime) -> None:
+    """Take a note off the card.
+
+    Raises:
+        RegularsError: it is not there any more.
+    """
+    _change(store, note_no, "removed_at = $now", "removed_at is null", {"now": now})
+
+
+def restore_note(store: Store, note_no: int) -> None:
+    """Put a note back that was taken off.
+
+    Raises:
+        RegularsError: it is there, or was never written.
+    """
+    _change(store, note_no, "removed_at = null", "removed_at is not null", {})
+
+
+def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> None:
+    """Delete what was written about who is erased, removed notes too.
+
+    Args:
+        cursor: of the transaction that erases them.
+        handles: the numbers of the handles of whom is erased.
+    """
+    cursor.execute(
+        "delete from desk.note where handle_no in (select unnest($handles::bigint[]))",
+        {"handles": list(handles)},
+    )
+
+
+def _change(store: Store, note_no: int, what: str, when: str, values: dict[str, datetime]) -> None:
+    with store.write() as cursor:
+        changed = cursor.execute(
+            f"update desk.note set {what} where note_no = $note_no and {when} returning note_no",
+            {"note_no": note_no, **values},
+        ).fetchall()
+        if not changed:
+            raise RegularsError("This note was changed meanwhile. Open the card again and look.")

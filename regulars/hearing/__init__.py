@@ -1,0 +1,11 @@
+"""What people say in their own words: themes, feelings, and how it sounds.
+
+``hearing.comments`` keeps what the store's comments say; it is imported by itself, so that hearing
+a line needs no database.
+"""
+
+from regulars.hearing.listening import Heard, Listener
+from regulars.hearing.lists import Change, WordLists, read_lists
+from regulars.hearing.names import people_named
+
+__all__ = ["Change", "Heard", "Listener", "WordLists", "people_named", "read_lists"]

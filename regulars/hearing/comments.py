@@ -1,0 +1,157 @@
+"""Hear the comments of the store: each wording once, and again only when its words change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from regulars.hearing.listening import Listener
+from regulars.hearing.lists import Change, read_lists
+
+__all__ = ["hear_comments", "read_changes"]
+
+CHUNK = 20_000
+LETTERS = re.compile(r"[^\W\d_]+")
+SCHEMA = pa.schema(
+    [
+        ("comment_key", pa.uint64()),
+        ("polarity", pa.float64()),
+        ("language", pa.string()),
+        ("themes", pa.list_(pa.string())),
+        ("polarities", pa.list_(pa.int8())),
+        ("feelings", pa.list_(pa.string())),
+    ]
+)
+NEW_COMMENTS = """
+select
+    md5_number_lower(response.comment) as comment_key,
+    any_value(response.comment) as comment
+from exports.response as response
+anti join exports.heard_comment as heard
+    on md5_number_lower(response.comment) = heard.comment_key
+where response.comment is not null and response.is_current
+group by md5_number_lower(response.comment)
+"""
+FORGET_OLD = """
+delete from exports.heard_comment
+where comment_key not in (
+    select md5_number_lower(comment)
+    from exports.response
+    where comment is not null and is_current
+)
+"""
+FORGET_SAYING = """
+delete from exports.heard_comment
+where comment_key in (
+    select md5_number_lower(comment)
+    from exports.response
+    where comment is not null and contains(lower(comment), $letters)
+)
+"""
+
+
+def hear_comments(cursor: duckdb.DuckDBPyConnection) -> int:
+    """Bring exports.heard_comment up to date; how many wordings were heard.
+
+    A wording that was heard is not heard again, unless the lists of the repository or the program
+    changed (then all are), or a manager changed a word that it may hold. What no answer says any
+    more is forgotten.
+
+    Args:
+        cursor: within the write that builds the facts, before their SQL runs.
+    """
+    changes = read_changes(cursor)
+    _forget(cursor, changes)
+    listener = Listener(read_lists().with_changes(changes))
+    cursor.execute(f"create or replace temp table new_comment as {NEW_COMMENTS}")
+    heard = 0
+    for keys, comments in _chunks(cursor):
+        rows = _hear(listener, keys, comments)
+        cursor.register("heard_now", rows)
+        try:
+            cursor.execute("insert into exports.heard_comment by name select * from heard_now")
+        finally:
+            cursor.unregister("heard_now")
+        heard += len(keys)
+    cursor.execute("drop table new_comment")
+    return heard
+
+
+def read_changes(cursor: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
+    """What the manager changed of the lists: of each word and theme the last change."""
+    rows = cursor.execute("""
+        select word, theme_or_feeling, polarity, is_removed
+        from desk.word
+        qualify row_number() over (
+            partition by word, theme_or_feeling order by changed_at desc, rowid desc
+        ) = 1
+        order by word, theme_or_feeling
+    """).fetchall()
+    return tuple(Change(*row) for row in rows)
+
+
+def _chunks(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[list[int], list[str]]]:
+    last = -1
+    while True:
+        rows = cursor.execute(
+            """
+            select rowid, comment_key, comment
+            from new_comment
+            where rowid > $last
+            order by rowid
+            limit $chunk
+            """,
+            {"last": last, "chunk": CHUNK},
+        ).fetchall()
+        if not rows:
+            return
+        last = rows[-1][0]
+        yield [row[1] for row in rows], [row[2] for row in rows]
+
+
+def _hear(listener: Listener, keys: list[int], comments: list[str]) -> pa.Table:
+    heard = [listener.hear(comment) for comment in comments]
+    columns = [
+        keys,
+        [each.polarity for each in heard],
+        [each.language for each in heard],
+        [list(each.themes) for each in heard],
+        [list(each.themes.values()) for each in heard],
+        [list(each.feelings) for each in heard],
+    ]
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, SCHEMA, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=SCHEMA)
+
+
+def _forget(cursor: duckdb.DuckDBPyConnection, changes: tuple[Change, ...]) -> None:
+    """Forget what would be heard otherwise by now."""
+    version = _version()
+    known = cursor.execute("select version, changes from exports.heard_with").fetchone()
+    now = {json.dumps(astuple(change)): change for change in changes}
+    before = set(known[1]) if known else set()
+    if known is None or known[0] != version:
+        cursor.execute("delete from exports.heard_comment")
+    else:
+        words = {json.loads(text)[0] for text in before ^ set(now)}
+        for word in sorted(words):
+            longest = max(LETTERS.findall(word.lower()), key=len, default="")
+            cursor.execute(FORGET_SAYING, {"letters": longest})
+    cursor.execute(FORGET_OLD)
+    cursor.execute("delete from exports.heard_with")
+    cursor.execute(
+        "insert into exports.heard_with values ($version, $changes)",
+        {"version": version, "changes": sorted(now)},
+    )
+
+
+def _version() -> str:
+    """Of the lists and of how they are used."""
+    code = (Path(__file__).parent / "listening.py").read_bytes()
+    return read_lists().version + hashlib.sha256(code).hexdigest()[:16]

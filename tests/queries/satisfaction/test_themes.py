@@ -1,0 +1,39 @@
+from regulars.facts import rebuild_facts
+from regulars.hearing.comments import hear_comments
+from tests.tables import answer, assert_table
+
+SURVEY = """
+date       | time  | Would you recommend us? | More?
+2026-03-02 | 10:00 | 9  | Great coffee
+2026-03-03 | 10:00 | 9  | Lovely cake
+2026-03-04 | 10:00 | 2  | The coffee was awful and the chairs are uncomfortable
+2026-03-05 | 10:00 | 5  | We had coffee
+2026-03-06 | 10:00 | 5  |
+2026-02-01 | 10:00 | 10 | Great coffee
+"""
+
+
+def heard(store):
+    with store.write() as cursor:
+        hear_comments(cursor)
+    rebuild_facts(store)
+    return store
+
+
+def test_what_people_write_about_and_what_they_think_of_it(a_store):
+    frame = answer(heard(a_store(survey=SURVEY)), "satisfaction/themes", from_on="2026-03-01")
+    assert_table(
+        frame,
+        """
+        theme   | comment_count | good_count | bad_count
+        product | 4             | 2          | 1
+        place   | 1             | 0          | 1
+        """,
+    )
+    assert round(frame["low"][0], 3) == 0.208  # Wilson, 2 of 3
+    assert round(frame["good_rate"][0], 3) == 0.667
+
+
+def test_nobody_wrote(a_store):
+    store = a_store(survey="date | Would you recommend us?\n2026-03-02 | 9")
+    assert answer(heard(store), "satisfaction/themes").empty
