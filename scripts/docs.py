@@ -39,7 +39,10 @@ KINDS = {
     "satisfaction": "Surveys and reviews",
 }
 
-SCREENS = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports", "sharing", "shop")
+SCREENS = (
+    *("today", "regulars", "lapsed", "satisfaction", "follow_ups"),
+    *("customer", "imports", "sharing", "shop"),
+)
 
 
 def main() -> int:
@@ -73,7 +76,7 @@ def write_page() -> str:
     for question in every_question():
         by_screen.setdefault(question.name.split("/")[0], []).append(question)
     for screen in sorted(by_screen, key=SCREENS.index):
-        parts.append(f"## {screen.capitalize()}\n")
+        parts.append(f"## {screen.capitalize().replace('_', '-')}\n")
         parts += [describe_question(question) for question in by_screen[screen]]
     return "\n".join(parts)
 

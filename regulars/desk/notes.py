@@ -62,7 +62,7 @@ def remove_note(store: Store, note_no: int, *, now: datetime) -> None:
     Raises:
         RegularsError: it is not there any more.
     """
-    _change(store, note_no, "removed_at = $now", "removed_at is null", {"now": now})
+    _set_removed(store, note_no, now)
 
 
 def restore_note(store: Store, note_no: int) -> None:
@@ -71,7 +71,7 @@ def restore_note(store: Store, note_no: int) -> None:
     Raises:
         RegularsError: it is there, or was never written.
     """
-    _change(store, note_no, "removed_at = null", "removed_at is not null", {})
+    _set_removed(store, note_no, None)
 
 
 def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> None:
@@ -87,11 +87,18 @@ def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> N
     )
 
 
-def _change(store: Store, note_no: int, what: str, when: str, values: dict[str, datetime]) -> None:
+def _set_removed(store: Store, note_no: int, removed_at: datetime | None) -> None:
     with store.write() as cursor:
         changed = cursor.execute(
-            f"update desk.note set {what} where note_no = $note_no and {when} returning note_no",
-            {"note_no": note_no, **values},
+            """
+            update desk.note
+            set removed_at = $removed_at
+            where
+                note_no = $note_no
+                and (removed_at is null) = ($removed_at::timestamp is not null)
+            returning note_no
+            """,
+            {"note_no": note_no, "removed_at": removed_at},
         ).fetchall()
         if not changed:
             raise RegularsError("This note was changed meanwhile. Open the card again and look.")

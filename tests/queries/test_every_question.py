@@ -97,13 +97,13 @@ COLUMNS = {
     "satisfaction/weekly": "week_on metric touchpoint n value usual_value lower_limit upper_limit "
     "is_signal spell_on",
     "satisfaction/trend": "metric touchpoint starts_on n value low high",
-    "satisfaction/places": "metric touchpoint dimension member n raw_value value low high all_value "
-    "verdict",
+    "satisfaction/places": "metric touchpoint dimension member n raw_value value low high "
+    "all_value verdict",
     "satisfaction/drivers": "outcome driver effect estimate low high p_value is_real explained n",
     "satisfaction/came_back": "score_band n returned_count return_rate low high horizon_days",
     "satisfaction/reweighted": "metric n visitor_count raw_value raw_low raw_high value low high",
-    "satisfaction/who_answers": "metric touchpoint often visitor_count n answer_rate low high value "
-    "variance",
+    "satisfaction/who_answers": "metric touchpoint often visitor_count n answer_rate low high "
+    "value variance",
     "satisfaction/silent_regulars": "customer_id customer_name visit_count last_visited_on "
     "last_staff home_location expected_value_26w why",
     "satisfaction/signals": "metric touchpoint from_on to_on week_count n value usual_value "
