@@ -22,6 +22,51 @@ with half_year as (
 
 ),
 
+recent as (
+
+    select
+        customer_id,
+        weekday,
+        hour(visited_at) * 60 + minute(visited_at) as minute_of_day
+    from facts.visit
+    where customer_id = $customer_id and visited_on <= $as_of::date
+    qualify row_number() over (order by visited_on desc) <= 20
+
+),
+
+weekday_habit as (
+
+    select
+        customer_id,
+        weekday,
+        count(*) as visit_count,
+        median(minute_of_day) as minute_of_day
+    from recent
+    group by customer_id, weekday
+    qualify count(*) >= 3 and count(*) >= 0.25 * sum(count(*)) over ()
+
+),
+
+-- Times that lie close together are said once.
+usual_days as (
+
+    select
+        customer_id,
+        case
+            when max(minute_of_day) - min(minute_of_day) <= 45
+                then
+                    string_agg(weekday_name(weekday) || 's', ' and ' order by weekday)
+                    || ' about ' || clock_time(median(minute_of_day))
+            else string_agg(
+                weekday_name(weekday) || 's about ' || clock_time(minute_of_day),
+                ' and ' order by weekday
+            )
+        end as words
+    from weekday_habit
+    group by customer_id
+
+),
+
 next_booking as (
 
     select
@@ -40,9 +85,13 @@ select
     standing.status,
     concat_ws(
         '; ',
-        usual_words(
-            rhythm.usual_weekday, rhythm.usual_weekday_count, rhythm.usual_minute,
-            rhythm.usual_item, rhythm.usual_item_count, rhythm.usual_visit_count
+        concat_ws(
+            ', ',
+            coalesce(usual_days.words, 'About ' || clock_time(rhythm.usual_minute)),
+            case
+                when rhythm.usual_item_count >= 0.5 * rhythm.usual_visit_count
+                    then rhythm.usual_item
+            end
         ),
         case
             when rhythm.usual_staff_count >= 0.5 * rhythm.usual_visit_count
@@ -97,6 +146,7 @@ select
 from facts.standing_on($as_of) as standing
 inner join facts.customer as customer on standing.customer_id = customer.customer_id
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
+left join usual_days on standing.customer_id = usual_days.customer_id
 left join next_booking on standing.customer_id = next_booking.customer_id
 left join half_year on standing.customer_id = half_year.customer_id
 where standing.customer_id = $customer_id

@@ -91,7 +91,7 @@ def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
                 st.markdown(words.plain(comment))
 
 
-def outlook_part(outlook: pd.DataFrame, person: Any, chosen: Chosen) -> None:
+def outlook_part(outlook: pd.DataFrame, chosen: Chosen) -> None:
     """Whether they will come back: the chance, when, what is at stake, and why we say so."""
     if not len(outlook):
         return
@@ -100,7 +100,7 @@ def outlook_part(outlook: pd.DataFrame, person: Any, chosen: Chosen) -> None:
         section("Will they be back?", words.plain(seen.reason))
         return
     weeks = words.count(round(seen.horizon_days / 7), "week")
-    section(f"A chance of {words.percent(seen.p_return)} to be back within {weeks}")
+    section(f"A chance of {words.chance(seen.p_return)} to be back within {weeks}")
     told = [f"{words.plain(seen.why)}."]
     is_window = not words.is_missing(seen.next_visit_from)
     if is_window and seen.next_visit_from < seen.next_visit_to:

@@ -10,6 +10,7 @@ import pandas as pd
 
 __all__ = [
     "STATUS_WORDS",
+    "chance",
     "count",
     "day",
     "every",
@@ -93,6 +94,15 @@ def one_decimal(number: Any) -> str:
 def percent(share: Any) -> str:
     """A share as "62 %", in one piece."""
     return "unknown" if is_missing(share) else f"{100 * float(share):.0f}\N{NO-BREAK SPACE}%"
+
+
+def chance(probability: Any) -> str:
+    """A probability as "62 %"; nothing is certain: "over 99 %", "under 1 %"."""
+    if is_missing(probability):
+        return "unknown"
+    if float(probability) > 0.99:
+        return f"over {percent(0.99)}"
+    return f"under {percent(0.01)}" if float(probability) < 0.01 else percent(probability)
 
 
 def percent_range(low: Any, high: Any) -> str:

@@ -154,3 +154,11 @@ def test_a_formula_in_a_download_becomes_text(start: str) -> None:
 @pytest.mark.parametrize("value", ["Ann Lee", "", -4.5, 0, None, date(2026, 3, 3)])
 def test_other_cells_are_left_alone(value: Any) -> None:
     assert words.safe_cell(value) is value
+
+
+@pytest.mark.parametrize(
+    ("probability", "said"),
+    [(0.617, "62"), (0.9999, "over 99"), (1.0, "over 99"), (0.001, "under 1"), (None, "unknown")],
+)
+def test_no_chance_is_certain(probability: float | None, said: str) -> None:
+    assert words.chance(probability).removesuffix("\N{NO-BREAK SPACE}%") == said

@@ -112,3 +112,17 @@ def test_everybody_who_was_ever_here_has_a_card_on_the_sample(sample_store):
         frame = answer(sample_store, "customer/card", customer_id=customer_id)
         assert len(frame) == 1
         assert frame["sentence"][0]
+
+
+def test_two_days_with_their_own_times_are_said_each(a_store):
+    """Mondays at noon, Thursdays in the morning: never at half past nine."""
+    rows = [
+        {"customer": "ana", "receipt": f"{day}{week}", "date": f"2026-03-{day + 7 * week:02d}",
+         "time": time, "item": "Tea", "net": "3"}
+        for week in range(4)
+        for day, time in ((2, "12:20"), (5, "08:00"))
+    ]  # fmt: skip
+    store = a_store(sales=rows)
+    who = rows_of(store, "select customer_id from facts.customer")[0][0]
+    sentence = answer(store, "customer/card", customer_id=who).iloc[0]["sentence"]
+    assert sentence.startswith("Mondays about 12:20 and Thursdays about 08:00, Tea; ")
