@@ -1,6 +1,6 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
-from regulars.web import charts, lists, parts, people, words
+from regulars.web import charts, lists, newcomers, parts, people, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
@@ -9,6 +9,7 @@ listed = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
 parts.headline(people.sentence(summary), people.explanation(summary, chosen))
+people.rule_editor(summary, chosen)
 parts.figures(
     [
         parts.Figure(
@@ -55,6 +56,21 @@ lists.people_table(
 )
 lists.download(listed, "regulars.csv")
 
+changed = ask("regulars/changed", chosen)
+if len(changed):
+    parts.section("Who became a regular and who stopped", people.changed_words(changed))
+    lists.people_table(
+        changed.assign(change=changed["change"].map(people.CHANGE_WORDS)),
+        {
+            "change": "In this period",
+            "changed_on": lists.day_column("Since or last here"),
+            "visit_count": lists.count_column("Visits so far"),
+        },
+        key="changed",
+        alt="Who became a regular in the period and who stopped being one",
+    )
+    lists.download(changed, "regulars-changed.csv")
+
 left, right = parts.two_columns()
 with left:
     parts.section("Who brings the trade", "Share of visits by month.")
@@ -66,6 +82,20 @@ with right:
     parts.section("Becoming and leaving", "Who became a regular and who stopped, by month.")
     parts.draw(charts.flows_by_month(ask("regulars/flows", chosen), dark=dark), "flows")
 
+concentration = ask("regulars/concentration", chosen)
+parts.section(*people.concentration_words(concentration, chosen))
+parts.draw(charts.sales_concentration(concentration, dark=dark), "concentration")
+
+left, right = parts.two_columns()
+with left:
+    cohorts = ask("regulars/cohorts", chosen)
+    parts.section(*newcomers.cohort_words(cohorts))
+    parts.draw(charts.return_cohorts(cohorts, dark=dark), "cohorts")
+with right:
+    rhythms = ask("regulars/rhythms", chosen)
+    parts.section(*newcomers.rhythm_words(rhythms))
+    parts.draw(charts.rhythm_spread(rhythms, dark=dark), "rhythms")
+
 parts.section("Where everybody stood", "At each month's end.")
 parts.draw(charts.statuses_by_month(ask("regulars/statuses", chosen), dark=dark), "statuses")
 
@@ -74,7 +104,11 @@ parts.how_worked_out(
     "regulars/figures",
     "regulars/people",
     "regulars/heat_map",
+    "regulars/changed",
     "regulars/share",
     "regulars/flows",
+    "regulars/concentration",
+    "regulars/cohorts",
+    "regulars/rhythms",
     "regulars/statuses",
 )

@@ -86,10 +86,6 @@ create table if not exists exports.customer_record (
     may_text boolean
 );
 
--- For files of before there was consent.
-alter table exports.customer_record add column if not exists may_email boolean;
-alter table exports.customer_record add column if not exists may_text boolean;
-
 create table if not exists exports.receipt_line (
     import_id integer not null,
     row_number bigint not null,
@@ -238,10 +234,13 @@ create table if not exists desk.contact_list (
     hold_out_rate double not null,
     made_at timestamp not null,
     made_by text not null,
-    removed_at timestamp
+    removed_at timestamp,
+    channel text,
+    made_on date
 );
 
--- Somebody on a list, or contacted without one. contacted_at is null until somebody did it.
+-- Somebody on a list, or contacted without one. contacted_at is null until somebody did it;
+-- contacted_on is the shop's calendar day.
 create table if not exists desk.contact (
     contact_no bigint not null,
     list_no bigint,
@@ -250,13 +249,9 @@ create table if not exists desk.contact (
     contacted_at timestamp,
     contacted_by text,
     channel text,
-    words text
+    words text,
+    contacted_on date
 );
-
--- For files of before there were win-back lists. contacted_on is the shop's calendar day.
-alter table desk.contact_list add column if not exists channel text;
-alter table desk.contact_list add column if not exists made_on date;
-alter table desk.contact add column if not exists contacted_on date;
 
 -- A complaint that somebody took up, or a case opened by hand. row_key is that of the answer, as
 -- facts.complaint has it: it finds the answer again whichever import brings it.

@@ -94,7 +94,7 @@ select
             end
         ),
         case
-            when rhythm.usual_staff_count >= 0.5 * rhythm.usual_visit_count
+            when rhythm.usual_staff_count >= 0.5 * rhythm.usual_staff_visit_count
                 then 'mostly served by ' || rhythm.usual_staff
         end,
         'every ' || pace(standing.cadence_days) || give_or_take(standing.spread_days),

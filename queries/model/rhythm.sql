@@ -7,7 +7,9 @@
 --         t1, t2 in a row and m = t1 / (t1 + t2), var(m) = 1 / (4 (2k + 1)); k = (1 - 4v) / (8v).
 --
 -- The usual is counted over the last 20 visits: the count and out of how many are both kept, so that
--- a screen can say "7 of the last 10". k is given from 6 gaps on and capped at 20.
+-- a screen can say "7 of the last 10". The usual colleague is counted over those of them that lie in
+-- the 365 days before the last visit and name somebody: usual_staff_visit_count. k is given from 6
+-- gaps on and capped at 20.
 
 create or replace table facts.rhythm as
 
@@ -17,7 +19,8 @@ with recent as (
         visit.*,
         row_number() over (
             partition by visit.customer_id order by visit.visited_on desc
-        ) as recency
+        ) as recency,
+        max(visit.visited_on) over (partition by visit.customer_id) as latest_visited_on
     from facts.visit as visit
     where visit.customer_id is not null
 
@@ -89,11 +92,12 @@ staff_count as (
         customer_id,
         staff,
         count(*) as visit_count,
+        sum(count(*)) over (partition by customer_id) as served_count,
         row_number() over (
             partition by customer_id order by count(*) desc, staff
         ) as place
     from recent
-    where recency <= 20 and staff is not null
+    where recency <= 20 and staff is not null and visited_on > latest_visited_on - 365
     group by customer_id, staff
 
 ),
@@ -137,7 +141,8 @@ select
     item_count.item as usual_item,
     item_count.visit_count::integer as usual_item_count,
     staff_count.staff as usual_staff,
-    staff_count.visit_count::integer as usual_staff_count
+    staff_count.visit_count::integer as usual_staff_count,
+    staff_count.served_count::integer as usual_staff_visit_count
 from latest
 left join dispersion on latest.customer_id = dispersion.customer_id
 left join weekday_count

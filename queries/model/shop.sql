@@ -2,13 +2,13 @@
 --
 -- Builds: facts.shop
 -- Grain:  one row
--- Reads:  facts.trading_day, facts.visit
+-- Reads:  facts.trading_day, facts.visit, facts.rule
 -- Source: house definition (docs/decisions.md, "Late is measured against the shop's own past")
 --
 -- patience_days of a visit is cadence + 2 x spread (at least a day). slipping_ratio is the lateness,
 -- in patiences, that 97 of 100 returns of this shop's own past did not pass; lapsed_ratio the one
 -- that 995 of 1000 did not, and at least twice the other. With under 200 returns to learn from, they
--- are 1.5 and 3.
+-- are 1.5 and 3. A regular has regular_visits or more in the last regular_weeks.
 
 create or replace table facts.shop as
 
@@ -76,7 +76,10 @@ select
     span.open_day_count,
     usual.usual_gap_days,
     settled.slipping_ratio,
-    greatest(settled.lapsed_ratio, 2 * settled.slipping_ratio) as lapsed_ratio
+    greatest(settled.lapsed_ratio, 2 * settled.slipping_ratio) as lapsed_ratio,
+    rule.visits as regular_visits,
+    rule.weeks as regular_weeks
 from span
 cross join usual
 cross join settled
+cross join facts.rule as rule

@@ -2,7 +2,7 @@
 --
 -- Builds: facts.visit
 -- Grain:  customer_id, visited_on (recognised); receipt (walk-ins: customer_id is null)
--- Reads:  facts.sold_line, exports.appointment, facts.identity, facts.trading_day
+-- Reads:  facts.sold_line, exports.appointment, facts.identity, facts.trading_day, facts.rule
 -- Source: house definition (docs/decisions.md, "The last visit carries the state")
 --
 -- A refund on a later day is taken off the visit before it; a walk-in's cannot be matched.
@@ -12,7 +12,7 @@
 -- spread_days the median of how far the last 12 gaps were from the cadence of their time.
 -- patience_before_days is how long the absence before this visit could last without saying anything.
 -- log_gaps is the sum of the logarithms of all gaps up to this visit, mean_spend the mean up to it.
--- regular_until: up to that day this visit is one of at least 4 in 182 days, whatever comes after;
+-- regular_until: up to that day this visit is one of as many as the shop's rule asks, whatever comes after;
 -- regular_since: the visit at which that began and has not been interrupted since.
 
 create or replace table facts.visit as
@@ -166,9 +166,11 @@ stepped as (
         lead(day_visit.visited_on) over in_order as next_visited_on,
         (day_visit.visited_on - lag(day_visit.visited_on) over in_order)
         - (trading_day.closed_days - lag(trading_day.closed_days) over in_order) as gap_days,
-        lag(day_visit.visited_on, 3) over in_order + 181 as regular_until
+        lag(day_visit.visited_on, rule.visits - 1) over in_order
+        + (7 * rule.weeks - 1) as regular_until
     from day_visit
     inner join facts.trading_day as trading_day on day_visit.visited_on = trading_day.trading_on
+    cross join facts.rule as rule
     left join refund
         on
             day_visit.customer_id = refund.customer_id

@@ -6,9 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, home place of people and place of visits, or null for all
 --           $staff text, usual colleague of people and who served, or null for all
--- Reads:    facts.standing_on, facts.visit, facts.rhythm
--- Source:   a regular has at least 4 visits in the last 26 weeks (house definition, "more than
---           three"); interval of a share: Wilson (1927)
+-- Reads:    facts.standing_on, facts.visit, facts.rhythm, facts.rule
+-- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
+--           than three"; docs/decisions.md); interval of a share: Wilson (1927)
 
 with now_standing as (
 
@@ -83,6 +83,13 @@ select
     wilson_low(visits.regular_visit_count, visits.visit_count) as regular_visit_low,
     wilson_high(visits.regular_visit_count, visits.visit_count) as regular_visit_high,
     visits.regular_revenue / nullif(visits.revenue, 0)::double as regular_revenue_rate,
-    people.median_cadence_days
+    people.median_cadence_days,
+    rule.visits as rule_visits,
+    rule.weeks as rule_weeks,
+    rule.usual_visits,
+    rule.usual_weeks,
+    rule.is_chosen,
+    rule.typical_gap_days
 from people
 cross join visits
+cross join facts.rule as rule

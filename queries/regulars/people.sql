@@ -6,8 +6,8 @@
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
 -- Reads:    facts.standing_on, facts.rhythm, facts.visit
--- Source:   a regular has at least 4 visits in the last 26 weeks (house definition, "more than
---           three"); regularity k: Wheat & Morrison (1990)
+-- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
+--           than three"; docs/decisions.md); regularity k: Wheat & Morrison (1990)
 
 with half_year as (
 
@@ -33,8 +33,8 @@ select
     standing.last_visited_on,
     standing.days_since_last::integer as days_since_last,
     standing.visit_count,
-    half_year.visit_count as visit_count_26w,
-    half_year.spend::double as spend_26w,
+    coalesce(half_year.visit_count, 0) as visit_count_26w,
+    coalesce(half_year.spend, 0)::double as spend_26w,
     (half_year.spend / half_year.visit_count)::double as spend_per_visit,
     standing.cadence_days,
     standing.spread_days,
@@ -53,10 +53,10 @@ select
     ) as usual
 from facts.standing_on($as_of) as standing
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
-inner join half_year on standing.customer_id = half_year.customer_id
+left join half_year on standing.customer_id = half_year.customer_id
 where
     standing.is_regular
     and standing.status in ('regular', 'slipping')
     and ($location::varchar is null or standing.home_location = $location)
     and ($staff::varchar is null or rhythm.usual_staff = $staff)
-order by half_year.visit_count desc, half_year.spend desc, standing.customer_name
+order by visit_count_26w desc, spend_26w desc, standing.customer_name

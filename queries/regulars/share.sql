@@ -7,7 +7,7 @@
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
 -- Reads:    facts.visit
--- Source:   a visit is a regular's if it is one of at least 4 in 182 days up to it
+-- Source:   a visit is a regular's if it is one of as many as the shop's rule asks, up to it
 
 with sorted as (
 

@@ -87,6 +87,7 @@ class Act(StrEnum):
     FOLLOW_UP = "answer a complaint"
     GIVE = "give complaints and praise to colleagues"
     CONTACT = "contact customers"
+    SET_RULE = "set the rule of a regular"
 
 
 @dataclass(frozen=True)

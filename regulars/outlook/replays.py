@@ -25,7 +25,7 @@ select
     substr(customer_id, 2)::bigint as customer_no,
     (visited_on - date '1970-01-01')::integer as visited_on,
     coalesce((next_visited_on - date '1970-01-01')::integer, $never) as next_on,
-    (regular_until - 181 - date '1970-01-01')::integer as third_last_on,
+    (lag(visited_on, 3) over in_order - date '1970-01-01')::integer as third_last_on,
     closed_days::integer as closed_days,
     visit_number::integer as visit_number,
     log_gaps,
@@ -35,6 +35,7 @@ select
     mean_spend::float as mean_spend
 from facts.visit
 where customer_id is not null
+window in_order as (partition by customer_id order by visited_on)
 order by customer_no, visited_on
 """
 READ_DAYS = """

@@ -9,7 +9,7 @@ from typing import Any
 
 from regulars import identity, intake
 from regulars.access import Act, Link, Person, Role, Viewer, allow, utc_now
-from regulars.desk import contacts, follow_ups, notes, thanks
+from regulars.desk import contacts, follow_ups, notes, rule, thanks
 from regulars.desk.contacts import Draw, Terms
 from regulars.desk.follow_ups import Step
 from regulars.errors import AccessFailed
@@ -22,6 +22,7 @@ from regulars.web.premises import current_access, current_shop, current_viewer, 
 __all__ = [
     "add_person",
     "change_person",
+    "change_rule",
     "erase_person",
     "give_thanks",
     "invite_person",
@@ -41,6 +42,7 @@ __all__ = [
     "remove_note",
     "remove_person",
     "remove_win_back_list",
+    "reset_rule",
     "restore_note",
     "revoke_link",
     "rotate_link",
@@ -533,6 +535,24 @@ def remove_win_back_list(list_no: int) -> None:
     viewer = _allowed(Act.CONTACT)
     contacts.remove_list(_shown_store(), list_no, now=utc_now())
     _note(viewer, "removed a win-back list", f"list {list_no}")
+
+
+def change_rule(visits: int, weeks: int) -> None:
+    """Make a regular somebody with that many visits in that many weeks, for the past too.
+
+    Raises:
+        RegularsError: the rule cannot be.
+    """
+    viewer = _allowed(Act.SET_RULE)
+    rule.change_rule(_shown_store(), visits, weeks, now=utc_now(), by=viewer.name)
+    _note(viewer, "changed the rule of a regular", f"{visits} visits in {weeks} weeks")
+
+
+def reset_rule() -> None:
+    """Go back to the usual rule of a regular."""
+    viewer = _allowed(Act.SET_RULE)
+    rule.reset_rule(_shown_store())
+    _note(viewer, "went back to the usual rule of a regular")
 
 
 def _given_words(step: Step) -> str:

@@ -12,7 +12,7 @@ from regulars.access import Role
 from regulars.access.links import SHAREABLE
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import answers, premises
+from regulars.web import answers, changes, premises
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
 from regulars.web.screens import SCREENS
 from tests.pages.test_screens import texts
@@ -39,7 +39,7 @@ def look_as(
     """Open a screen with a cookie: look_as("staff", "today"), look_as("link", "lapsed")."""
     data_dir, shop = guarded
     access = shop.access
-    for module in (premises, answers):
+    for module in (premises, answers, changes):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     if not access.asks_to_sign_in:
         access.people.add("Ana", Role.MANAGER, password="a quiet corner table")

@@ -18,6 +18,8 @@ OTHERS = {
     "link_id": "none",
     "case_key": "F1",
     "list_no": 1,
+    "visits": 4,
+    "weeks": 26,
     "now": datetime(2026, 11, 2, 12),
 }
 
@@ -31,6 +33,8 @@ WRITTEN_BY_STAFF = {
     "lapsed/win_back_lists",
     "lapsed/win_back_people",
     "lapsed/win_back_contacts",
+    # And no word is new in its last month.
+    "satisfaction/emerging_words",
 }
 COLUMNS = {
     "shop/overview": "shop_name first_trading_on last_trading_on next_trading_on open_day_count "
@@ -51,12 +55,21 @@ COLUMNS = {
     "today/introductions": "staff customer_id customer_name visit_chance visit_count usual_staff",
     "today/care": "customer_id customer_name kind reason happened_on visit_chance priority",
     "regulars/figures": "regular_count before_count became_count stopped_count regular_visit_rate "
-    "regular_visit_low regular_visit_high regular_revenue_rate median_cadence_days",
+    "regular_visit_low regular_visit_high regular_revenue_rate median_cadence_days "
+    "rule_visits rule_weeks usual_visits usual_weeks is_chosen typical_gap_days",
     "regulars/people": "customer_id customer_name status regular_since first_visited_on "
     "last_visited_on days_since_last visit_count visit_count_26w spend_26w spend_per_visit "
     f"cadence_days spread_days regularity {USUAL} usual",
     "regulars/heat_map": "weekday hour visit_count visits_per_week",
     "regulars/share": "month_on who visit_count revenue visit_rate revenue_rate",
+    "regulars/rule_preview": "before_count after_count",
+    "regulars/changed": "customer_id customer_name change changed_on visit_count status",
+    "regulars/concentration": "people_rate sales_rate customer_count named_customer_count "
+    "named_revenue unknown_revenue",
+    "regulars/cohorts": "month_on within_days newcomer_count is_over may_be_older returned_count "
+    "return_rate return_low return_high together_count together_returned_count together_rate "
+    "together_low together_high",
+    "regulars/rhythms": "pace_no pace_words regularity_words customer_count",
     "regulars/flows": "month_on from_status to_status customer_count",
     "regulars/statuses": "month_on status customer_count",
     "lapsed/figures": "slipping_count likely_count lapsed_count booked_count late_value_at_risk "
@@ -176,6 +189,7 @@ ALWAYS_ONE_ROW = {
     "shop/coverage",
     "today/figures",
     "regulars/figures",
+    "regulars/rule_preview",
     "lapsed/figures",
     "satisfaction/answers",
     "follow_ups/figures",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import comb, exp, log, sqrt
+from itertools import pairwise
+from math import exp, log, sqrt
 from statistics import median
 
 from regulars.store import Store
@@ -266,41 +267,47 @@ def patience(visit: Visit) -> float:
     return visit.cadence + 2 * max(visit.spread, 1)
 
 
-def tail(successes: int, n: int, rate: float) -> float:
-    """The chance of at most so many successes."""
-    return sum(comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(successes + 1))
+def surprise(good: float, n: float, rate: float) -> float:
+    """How many standard deviations off: the signed root of the likelihood ratio of yes and no."""
+    side = 1 if good > n * rate else -1
+    if abs(good - n * rate) <= 0.5:
+        return 0.0
+    good -= 0.5 * side
 
+    def part(found: float, expected: float) -> float:
+        return found * log(found / expected) if found > 0 else 0.0
 
-def is_low(good: int, n: int, rate: float, deviations: int) -> bool:
-    """Whether so few are rarer than beyond 2 or 3 standard deviations; exact up to 50 answers."""
-    if n > 50:
-        return good < n * rate - deviations * sqrt(n * rate * (1 - rate))
-    return tail(good, n, rate) < {2: 0.02275, 3: 0.00135}[deviations]
+    return side * sqrt(2 * max(0.0, part(good, n * rate) + part(n - good, n * (1 - rate))))
 
 
 def signal_weeks(answers: list[tuple[date, int]]) -> dict[date, bool]:
-    """(day, score) of one touchpoint -> Monday of a week with 5 answers -> is it a signal?"""
+    """(day, score) of one touchpoint -> Monday of a week with 5 answers -> is it in a signal?"""
     weeks = defaultdict(list)
     for day, score in answers:
         weeks[day - timedelta(days=day.weekday())].append(score >= 4)
-    everything = [good for week in weeks.values() for good in week]
-    rate = sum(everything) / len(everything)
     shown = sorted(monday for monday, week in weeks.items() if len(week) >= 5)
+    everything = [good for monday in shown for good in weeks[monday]]
+    rate = sum(everything) / len(everything)
 
-    def beyond(monday: date, deviations: int, side: int) -> bool:
-        week = weeks[monday]
-        if side < 0:
-            return is_low(sum(week), len(week), rate, deviations)
-        return is_low(len(week) - sum(week), len(week), 1 - rate, deviations)
+    def off(mondays: list[date]) -> float:
+        together = [good for monday in mondays for good in weeks[monday]]
+        return surprise(sum(together), len(together), rate)
 
-    found = {}
-    for place, monday in enumerate(shown):
-        is_signal = False
-        for side in (-1, 1):
-            threes = [shown[max(0, first) : first + 3] for first in range(place - 2, place + 1)]
-            is_signal |= beyond(monday, 3, side) or (
-                beyond(monday, 2, side)
-                and any(sum(beyond(w, 2, side) for w in three) >= 2 for three in threes)
-            )
-        found[monday] = is_signal
+    alone = [off([monday]) for monday in shown]
+    steps = [abs(one - other) for one, other in pairwise(alone)]
+    spread = sum(steps) / len(steps) / 1.128
+    limit = 3.6 * (1.2 * spread if spread > 1.2 else 1.0)
+    runs = []
+    for first in range(len(shown)):
+        lengths = [n for n in (1, 2, 3, 4, 5, 6, 8, 10, 12) if first + n <= len(shown)]
+        clarity, n = max((abs(off(shown[first : first + n])), n) for n in lengths)
+        if clarity > limit:
+            runs.append((clarity, -first, n))
+    found = dict.fromkeys(shown, False)
+    for clarity, back, n in runs:
+        overlapping = [
+            other for other in runs if -other[1] < -back + n and -back < -other[1] + other[2]
+        ]
+        if (clarity, back, n) == max(overlapping):
+            found |= dict.fromkeys(shown[-back : -back + n], True)
     return found

@@ -21,6 +21,7 @@ STAFF = Person("p1", "Ana", None, Role.STAFF, False, False, True).as_viewer()
 @pytest.fixture(autouse=True)
 def _shop(monkeypatch: pytest.MonkeyPatch, sample_store: Store) -> None:
     monkeypatch.setattr(answers, "current_store", lambda: sample_store)
+    monkeypatch.setattr(answers, "current_viewer", lambda: LOCAL_MANAGER)
 
 
 def look_as(monkeypatch: pytest.MonkeyPatch, viewer: Viewer) -> None:
@@ -28,7 +29,7 @@ def look_as(monkeypatch: pytest.MonkeyPatch, viewer: Viewer) -> None:
 
 
 def test_a_question_is_given_the_filters_that_it_names() -> None:
-    assert len(answers.ask("today/days", CHOSEN)) == 7
+    assert len(answers.ask("today/days", CHOSEN)) == 28
     assert answers.ask_one("shop/overview", CHOSEN).visit_count > 0
 
 
@@ -49,7 +50,7 @@ def test_what_is_not_shared_is_not_answered(monkeypatch: pytest.MonkeyPatch) -> 
         answers.ask("lapsed/overdue", CHOSEN)
     with pytest.raises(OutOfScope):
         answers.describe("lapsed/overdue")
-    assert len(answers.ask("today/days", CHOSEN)) == 7
+    assert len(answers.ask("today/days", CHOSEN)) == 28
 
 
 def test_a_kept_answer_is_masked_for_each_viewer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -259,7 +260,7 @@ def test_the_terminal_makes_a_backup_in_the_usual_place(path, command, capsys):
     datetime.strptime(name, "regulars-%Y-%m-%d-%H%M%S.duckdb")
     out = capsys.readouterr().out
     assert str(path.parent / "backups" / name) in out
-    assert "36 tables" in out
+    assert re.search(r"\d+ rows in \d\d tables", out)
 
 
 @pytest.mark.parametrize(

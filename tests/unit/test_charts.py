@@ -59,6 +59,27 @@ FLOWS = frame(
     ("2026-10-01", "regular", "lapsed", 2),
     ("2026-10-01", "regular", "returning", 6),
 )
+CONCENTRATION = pd.DataFrame(
+    {
+        "people_rate": [0.1, 0.2, 0.5, 1.0],
+        "sales_rate": [0.41, 0.61, 0.88, 1.0],
+        "customer_count": [12, 24, 60, 120],
+    }
+)
+COHORTS = frame(
+    "month_on within_days newcomer_count is_over may_be_older returned_count return_rate "
+    "return_low return_high together_count together_returned_count",
+    ("2026-07-01", 30, 40, True, True, 10, 0.25, 0.14, 0.4, 90, 30),
+    ("2026-07-01", 60, 40, True, True, 20, 0.5, 0.35, 0.65, 80, 35),
+    ("2026-08-01", 30, 3, True, False, 2, 0.67, 0.21, 0.94, 90, 30),
+    ("2026-08-01", 60, 3, False, False, None, None, None, None, 80, 35),
+)
+RHYTHMS = frame(
+    "pace_no pace_words regularity_words customer_count",
+    (3, "about weekly", "like clockwork", 9),
+    (3, "about weekly", "too few visits to say", 2),
+    (6, "about monthly", "steady", 4),
+)
 STATUSES = frame(
     "month_on status customer_count",
     ("2026-09-01", "regular", 90),
@@ -171,6 +192,9 @@ EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
     "rhythm_heat_map": (charts.rhythm_heat_map, HEAT),
     "share_by_month": (charts.share_by_month, SHARE),
     "flows_by_month": (charts.flows_by_month, FLOWS),
+    "return_cohorts": (charts.return_cohorts, COHORTS),
+    "rhythm_spread": (charts.rhythm_spread, RHYTHMS),
+    "sales_concentration": (charts.sales_concentration, CONCENTRATION),
     "statuses_by_month": (charts.statuses_by_month, STATUSES),
     "slipped_and_returned": (charts.slipped_and_returned, MONTHLY),
     "calibration": (charts.calibration, CALIBRATION),
@@ -623,3 +647,39 @@ def test_nothing_leaves_the_machine() -> None:
     assert CONFIG["server"]["address"] == "127.0.0.1"
     assert CONFIG["client"]["showErrorDetails"] == "none"
     assert "http" not in json.dumps(CONFIG["theme"])
+
+
+def test_concentration_says_what_the_top_fifth_bring() -> None:
+    chart = charts.sales_concentration(CONCENTRATION, dark=False)
+    plain = chart.alt.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert plain == "A curve: the top 20 % of named customers bring 61 % of named sales."
+    assert list(chart.figure.data[1].y) == [0, 0.41, 0.61, 0.88, 1.0]
+
+
+def test_cohorts_hatch_what_is_too_early_and_shade_no_share_of_a_few() -> None:
+    chart = charts.return_cohorts(COHORTS, dark=False)
+    cells, hatched, figures = chart.figure.data
+    assert [list(row) for row in cells.z] == [[0.25, 0.5], [0, None]]
+    assert (list(hatched.x), list(hatched.base)) == ([1], [0.55])
+    assert hatched.marker.pattern.shape == "/"
+    assert list(figures.text) == [f"25{NBSP}%", f"50{NBSP}%", "2 of 3"]
+    assert list(chart.figure.layout.yaxis.ticktext) == ["Jul 2026* (40)", "Aug 2026 (3)"]
+    assert cells.hovertext[0][1] == (
+        "40 people first seen in July 2026<br>20 came again within 60 days: "
+        f"50{NBSP}%<br>95 % sure: 35 to 65{NBSP}%"
+    )
+    assert "not over" in hatched.hovertext[0]
+    assert chart.alt == "A table of first-visit months: 35 of 80 came again within 60 days."
+
+
+def test_rhythms_are_stacked_by_steadiness_with_the_quickest_on_top() -> None:
+    chart = charts.rhythm_spread(RHYTHMS, dark=False)
+    assert {bar.name: list(bar.x) for bar in chart.figure.data} == {
+        "like clockwork": [9, 0],
+        "steady": [0, 4],
+        "too few visits to say": [2, 0],
+    }
+    assert list(chart.figure.layout.yaxis.categoryarray) == ["about monthly", "about weekly"]
+    assert chart.alt == (
+        "Bars of how often people come: 11 of 15 come about weekly, 9 like clockwork."
+    )

@@ -94,12 +94,15 @@ def test_the_version_of_the_model_is_its_text_and_the_macros(monkeypatch, tmp_pa
 
 def test_another_outlook_makes_facts_outdated(monkeypatch, tmp_path):
     before = facts._model_version()
-    for path in facts.OUTLOOK_DIR.glob("*.py"):
-        (tmp_path / path.name).write_text(path.read_text("utf-8"), encoding="utf-8")
-    monkeypatch.setattr(facts, "OUTLOOK_DIR", tmp_path)
+    copies = [tmp_path / f"{place}-{path.name}" for place, path in enumerate(facts.LEARNT_BY)]
+    for path, copy in zip(facts.LEARNT_BY, copies, strict=True):
+        copy.write_text(path.read_text("utf-8"), encoding="utf-8")
+    monkeypatch.setattr(facts, "LEARNT_BY", tuple(copies))
     facts._model_version.cache_clear()
     assert facts._model_version() == before
-    (tmp_path / "scoring.py").write_text("# another way", encoding="utf-8")
+    next(copy for copy in copies if copy.name.endswith("scoring.py")).write_text(
+        "# another way", encoding="utf-8"
+    )
     facts._model_version.cache_clear()
     assert facts._model_version() != before
     monkeypatch.undo()

@@ -23,15 +23,15 @@ def test_every_file_is_a_question_and_every_question_a_file():
 
 def test_a_question_is_what_its_header_says():
     question = find("lapsed/overdue")
-    assert question.title == "Overdue against their own rhythm"
+    assert question.title == "Late against their own rhythm"
     assert question.question.startswith("Who is away longer than they ever are")
     assert question.question.endswith("?")
     assert list(question.params) == ["as_of", "from_on", "location", "staff"]
     assert question.params["as_of"].startswith("date, the period's last day")
-    assert "facts.standing_on" in question.reads
+    assert "facts.outlook_on" in question.reads
     assert question.source.startswith("house definition")
     assert "Closed days are taken off the absence" in question.notes
-    assert question.sql.startswith("-- Overdue")
+    assert question.sql.startswith("-- Late")
 
 
 def test_a_header_whose_parts_run_over_several_lines(tmp_path):

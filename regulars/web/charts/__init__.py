@@ -10,9 +10,11 @@ from regulars.web.charts.lapsed import (
     departure_comparison,
     slipped_and_returned,
 )
+from regulars.web.charts.newcomers import return_cohorts, rhythm_spread
 from regulars.web.charts.places import hour_heat_map, place_estimates
 from regulars.web.charts.regulars import (
     flows_by_month,
+    sales_concentration,
     share_by_month,
     statuses_by_month,
 )
@@ -38,8 +40,11 @@ __all__ = [
     "nps_trend",
     "place_estimates",
     "recovery_rates",
+    "return_cohorts",
     "return_rates",
     "rhythm_heat_map",
+    "rhythm_spread",
+    "sales_concentration",
     "score_trend",
     "share_by_month",
     "slipped_and_returned",

@@ -126,3 +126,20 @@ def test_two_days_with_their_own_times_are_said_each(a_store):
     who = rows_of(store, "select customer_id from facts.customer")[0][0]
     sentence = answer(store, "customer/card", customer_id=who).iloc[0]["sentence"]
     assert sentence.startswith("Mondays about 12:20 and Thursdays about 08:00, Tea; ")
+
+
+def test_mostly_served_by_is_about_the_last_year(a_store):
+    """Tom served for years, Maya does since she came: two visits of the last year's three."""
+    store = a_store(
+        sales=open_days("2024-01-01", "2026-03-29")
+        + every(60, "ana", "2024-01-10", 7, staff="Tom")
+        + [
+            sale | {"customer": "ana", "receipt": "m" + sale["receipt"], "staff": staff}
+            for sale, staff in zip(
+                every(90, "ana", "2025-07-01", 3), ("Maya", "Tom", "Maya"), strict=True
+            )
+        ]
+    )
+    found = card(store, "Ana").iloc[0]
+    assert "mostly served by Maya" in found["sentence"]
+    assert (found["usual_staff"], found["usual_staff_count"]) == ("Maya", 2)

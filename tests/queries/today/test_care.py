@@ -78,7 +78,8 @@ def test_a_complaint_that_somebody_answered_is_no_longer_open(a_store):
     with store.write() as cursor:
         cursor.execute("""
             insert into desk.contact
-            select 1, null, handle_no, false, timestamp '2026-03-26', 'Ana', 'phone', 'Said sorry'
+            select 1, null, handle_no, false, timestamp '2026-03-26', 'Ana', 'phone', 'Said sorry',
+                date '2026-03-26'
             from facts.identity where kind = 'email'
         """)
     assert care(store).empty
