@@ -26,7 +26,7 @@ BOOKS = "sharing/"
 # The questions that name the people on a screen: those whose cards go with a shared link.
 LISTS = {
     "today": ("today/expected", "today/care"),
-    "regulars": ("regulars/people",),
+    "regulars": ("regulars/people", "regulars/changed"),
     "lapsed": ("lapsed/overdue", "lapsed/fixed_rule"),
     "satisfaction": ("satisfaction/comments",),
 }

@@ -89,7 +89,7 @@ def rule_editor(summary: Any, chosen: Chosen) -> None:
     """Managers only: set the rule of a regular, and see first what it would change."""
     if not current_viewer().may(Act.SET_RULE):
         return
-    with st.popover("Who is a regular?", icon=":material/tune:", type="tertiary"):
+    with st.popover("Who is a regular?", icon=":material/tune:"):
         st.markdown(_rule_words(summary))
         visits = st.number_input(
             "At least so many visits",

@@ -108,6 +108,18 @@ def test_a_links_cards_are_those_of_the_people_it_lists(monkeypatch: pytest.Monk
         answers.ask("customer/card", chosen, customer_id=next(iter(listed)))
 
 
+def test_everybody_a_linked_screen_names_has_a_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who stopped being a regular is named on Regulars, too."""
+    now = datetime(2026, 11, 2)
+    period = {"period": "Last 12 months"}
+    link = Link("l2", 1, "x", "regulars", period, False, False, True, False, "Ana", now, now)
+    chosen = look_through(monkeypatch, link.as_viewer())
+    listed = set(answers.ask("regulars/people", chosen)["customer_id"])
+    changed = answers.ask("regulars/changed", chosen)["customer_id"]
+    gone = next(who for who in changed if who not in listed)
+    assert len(answers.ask("customer/card", chosen, customer_id=gone)) == 1
+
+
 def test_two_with_the_same_sight_share_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     first = answers.ask("today/days", CHOSEN)
     look_as(monkeypatch, replace(LOCAL_MANAGER, name="Another"))
