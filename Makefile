@@ -25,7 +25,7 @@ run: $(RUNTIME) ## Start the dashboard and print its address
 
 test: $(DEV) ## Run every test, the browser's included
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
-		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
 
 security: $(DEV) ## Attack a running server; write docs/security-tests.md from what it says
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
