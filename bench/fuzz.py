@@ -1,6 +1,6 @@
 """Import damaged exports by the thousand: never a traceback, never a lost row:
 
-python -m bench.fuzz [--mutants 20000] [--seed 1]
+python -m bench.fuzz [--mutants 20000] [--seed 1] [--processes 2]
 """
 
 import argparse
@@ -8,12 +8,14 @@ import csv
 import gzip
 import io
 import json
+import os
 import random
 import tempfile
 import time
 import zipfile
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from regulars.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 FEW_ROWS = 15
+AT_ONCE = 250
 NASTY = (
     "", " ", "NULL", "None", "nan", "0", "-1", "1e309", "99999999999999999999999", "1,234.56",
     "1.234,56", "($9.00)", "=HYPERLINK(\"http://evil.example\")", "+1", "@SUM(A1)", "'", '"', '""',
@@ -46,16 +49,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.fuzz")
     parser.add_argument("--mutants", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     chosen = parser.parse_args()
     start = time.monotonic()
-    outcomes = fuzz(chosen.mutants, chosen.seed)
-    print(f"{chosen.mutants:,} mutants in {time.monotonic() - start:.0f} s:")
+    outcomes: Counter[str] = Counter()
+    parts = [
+        range(first, min(first + AT_ONCE, chosen.mutants))
+        for first in range(0, chosen.mutants, AT_ONCE)
+    ]
+    with ProcessPoolExecutor(chosen.processes) as pool:
+        running = [pool.submit(fuzz, part, chosen.seed) for part in parts]
+        for done, part in enumerate(as_completed(running), 1):
+            outcomes += part.result()
+            print(f"\r{done} of {len(parts)} parts", end="", flush=True)
+    print(f"\r{chosen.mutants:,} mutants in {time.monotonic() - start:.0f} s:")
     for outcome, count in outcomes.most_common():
         print(f"  {count:>6,}  {outcome}")
 
 
-def fuzz(mutants: int, seed: int) -> Counter[str]:
+def fuzz(numbers: range, seed: int) -> Counter[str]:
     """Dry-run imports of damaged exports; how many were understood, and how many refused.
+
+    Args:
+        numbers: The mutants to try. The same number and seed are the same mutant.
+        seed: Which row of mutants.
 
     Raises:
         AssertionError: rows were lost, or a file was refused without words.
@@ -66,7 +83,7 @@ def fuzz(mutants: int, seed: int) -> Counter[str]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with Store.open(folder / "fuzz.duckdb", readable=[folder]) as store:
-            for number in range(mutants):
+            for number in numbers:
                 chance = random.Random(seed * 1_000_003 + number)
                 table = chance.choice(tables)
                 outcomes.update(_try(store, folder, table, chance, number))

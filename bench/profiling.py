@@ -46,8 +46,8 @@ class TimedCursor:
 class TimedStore(Store):
     """A store whose writes are timed, the commit included."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-        super().__init__(connection, path)
+    def __init__(self, *opened: Any) -> None:
+        super().__init__(*opened)
         self.spent: list[Spent] = []
 
     @contextmanager

@@ -10,33 +10,58 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 pytest.register_assert_rewrite("tests.tables")
 
 from regulars.access import Access, Role  # noqa: E402
 from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
-from regulars.sample import CAFE, SALON, open_sample  # noqa: E402
+from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store import Store  # noqa: E402
-from tests.tables import Rows, emptied, rows_of, use_one_thread, write_exports  # noqa: E402
+from tests.tables import Rows, emptied, use_one_thread, write_exports  # noqa: E402
 
 
 @pytest.fixture(scope="session")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def samples_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Where the samples' data files are, which all test processes share."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own if worker_id == "master" else own.parent) / "samples"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_path(samples_dir: Path) -> Path:
     """The sample café's data file, closed: copy it to open it elsewhere or to write to it."""
-    path = tmp_path_factory.mktemp("sample") / "sample-cafe.duckdb"
-    with open_sample(CAFE, path) as store:
-        assert len(rows_of(store, "select * from exports.import")) == 6
+    return _built(CAFE, samples_dir)
+
+
+@pytest.fixture(scope="session")
+def salon_path(samples_dir: Path) -> Path:
+    """The sample salon's data file, closed."""
+    return _built(SALON, samples_dir)
+
+
+def _built(sample: Sample, folder: Path) -> Path:
+    path = folder / f"sample-{sample.key}.duckdb"
+    with FileLock(folder / f"{sample.key}.lock"):
+        if not path.exists():
+            open_sample(sample, path).close()
     return path
 
 
 @pytest.fixture(scope="session")
-def salon_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample salon's data file, closed."""
-    path = tmp_path_factory.mktemp("salon") / "sample-salon.duckdb"
-    with open_sample(SALON, path) as store:
-        assert len(rows_of(store, "select * from exports.import")) == 5
-    return path
+def data_dir(sample_path: Path) -> Callable[[Path], Path]:
+    """Make a data folder with the sample café in it, so that a start need not build it."""
+
+    def make(folder: Path) -> Path:
+        made = folder / "data"
+        made.mkdir()
+        shutil.copy(sample_path, made)
+        return made
+
+    return make
 
 
 @pytest.fixture(scope="session")

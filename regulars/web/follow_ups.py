@@ -16,6 +16,7 @@ from regulars.desk.follow_ups import DEEDS, LONGEST_NOTES, STATUSES, Step
 from regulars.errors import RegularsError
 from regulars.web import changes, words
 from regulars.web.answers import ask, ask_one
+from regulars.web.changes.complaints import CustomerOrAnswer
 from regulars.web.filters import Chosen
 from regulars.web.lists import cells, day_column, download, name_link
 from regulars.web.parts import Figure, note
@@ -630,7 +631,7 @@ def _close() -> None:
     st.query_params.pop(CASE, None)
 
 
-def _open(about: changes.CustomerOrAnswer, told: str) -> None:
+def _open(about: CustomerOrAnswer, told: str) -> None:
     with _refusals():
         key = changes.open_case(about, told, today=calendar_day())
         st.session_state[DONE] = "The case is open."

@@ -29,14 +29,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
-    """Start a server on a fresh data folder; again, and it finds the folder as it was left."""
+def start_server(
+    data_dir: Callable[[Path], Path], tmp_path: Path
+) -> Iterator[Callable[[], Server]]:
+    """Start a server that shows the sample café; again, and it finds its folder as it was left."""
+    folder = data_dir(tmp_path)
     running: list[Server] = []
 
     def start() -> Server:
         for earlier in running:
             earlier.stop()
-        running.append(Server(tmp_path / "data"))
+        running.append(Server(folder))
         return running[-1]
 
     yield start
@@ -45,9 +48,11 @@ def start_server(tmp_path: Path) -> Iterator[Callable[[], Server]]:
 
 
 @pytest.fixture(scope="module")
-def sample_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def sample_server(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server that shows the sample café; tests of a module share it and change nothing."""
-    server = Server(tmp_path_factory.mktemp("shared") / "data")
+    server = Server(data_dir(tmp_path_factory.mktemp("shared")))
     yield server
     server.stop()
 

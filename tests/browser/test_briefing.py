@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,12 +19,12 @@ STORY = "Asked about the beans for her office, and a promised sample bag is behi
 
 
 @pytest.fixture(scope="module")
-def noted_server(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def noted_server(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The sample café, where something is noted of everybody, of some an allergy."""
-    folder = tmp_path_factory.mktemp("noted") / "data"
-    folder.mkdir()
-    path = Path(shutil.copy(sample_path, folder / "sample-cafe.duckdb"))
-    with Store.open(path) as store, store.write() as cursor:
+    folder = data_dir(tmp_path_factory.mktemp("noted"))
+    with Store.open(folder / "sample-cafe.duckdb") as store, store.write() as cursor:
         cursor.execute(
             """
             insert into desk.note

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from regulars.settings import Settings
-from regulars.shop import Shop
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -18,11 +17,11 @@ LAST_SECTION = "Find somebody else"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of one's own that shows the sample café: these tests write in it."""
-    data_dir = tmp_path_factory.mktemp("card") / "data"
-    Shop.open(Settings(data_dir=data_dir)).close()
-    running = Server(data_dir)
+    running = Server(data_dir(tmp_path_factory.mktemp("card")))
     yield running
     running.stop()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.browser.server import Server
-from tests.browser.test_visit import bring
+from tests.browser.test_visit import bring, drop
 from tests.tables import drawn_days, google_forms, square_items, write_exports
 
 pytestmark = pytest.mark.browser
@@ -39,16 +39,17 @@ R1      | K1       | Dana Whitfield | 2026-04-07
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
+def server(data_dir: Callable[[Path], Path], tmp_path: Path) -> Iterator[Server]:
     """A shop of its own, five weeks old, which nobody has told anything yet."""
-    shop = Shop.open(Settings(data_dir=tmp_path / "data"))
+    folder = data_dir(tmp_path)
+    shop = Shop.open(Settings(data_dir=folder))
     sales = drawn_days("2026-03-02", SALES)
     for report in shop.take(
         write_exports(shop.settings.spool_dir, directory=DIRECTORY, sales=sales)
     ):
         assert report.error is None
     shop.close()
-    running = Server(tmp_path / "data")
+    running = Server(folder)
     yield running
     running.stop()
 
@@ -100,7 +101,7 @@ def test_a_bad_answer_is_answered_and_the_customer_comes_back(
     page.get_by_role("link", name="Imports").first.click()
     bring(page, back)
     expect(page.get_by_text(re.compile("1 row read = 1 kept|1 rows read = 1 kept"))).to_be_visible()
-    page.locator("input[type=file]").set_input_files(survey)
+    drop(page, survey)
     page.get_by_role("button", name="Import: nothing new").click()
     expect(page.get_by_text("0 kept + 2 already known")).to_be_visible()
     page.get_by_role("link", name="Follow-ups").first.click()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -47,9 +47,10 @@ def make_shop(data_dir: Path) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    make_shop(tmp_path / "data")
-    running = Server(tmp_path / "data")
+def server(data_dir: Callable[[Path], Path], tmp_path: Path) -> Iterator[Server]:
+    folder = data_dir(tmp_path)
+    make_shop(folder)
+    running = Server(folder)
     yield running
     running.stop()
 

@@ -9,8 +9,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
+from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
 import httpx
@@ -62,7 +63,9 @@ def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    provider: str, data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The sample café, where people may sign in with that provider."""
     folder = tmp_path_factory.mktemp("provided")
     (folder / "secrets.toml").write_text(
@@ -84,7 +87,7 @@ def server(provider: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         """,
         "utf-8",
     )
-    shop = Shop.open(Settings(data_dir=folder / "data"))
+    shop = Shop.open(Settings(data_dir=data_dir(folder)))
     shop.access.people.add("Mara Quist", Role.MANAGER, email=MANAGER)
     shop.access.people.add("Dev Rowan", Role.STAFF, email=STAFF)
     shop.access.people.add("Ola Berg", Role.MANAGER, email=UNCHECKED)

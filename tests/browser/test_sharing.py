@@ -21,14 +21,16 @@ PASSWORD = "a quiet corner table"
 
 
 @pytest.fixture(scope="module")
-def guarded_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def guarded_server(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server of the sample café where a manager and somebody of the staff sign in."""
-    data_dir = tmp_path_factory.mktemp("guarded") / "data"
-    shop = Shop.open(Settings(data_dir=data_dir))
+    folder = data_dir(tmp_path_factory.mktemp("guarded"))
+    shop = Shop.open(Settings(data_dir=folder))
     shop.access.people.add(MANAGER, Role.MANAGER, password=PASSWORD)
     shop.access.people.add(STAFF, Role.STAFF, password=PASSWORD)
     shop.close()
-    server = Server(data_dir)
+    server = Server(folder)
     yield server
     server.stop()
 

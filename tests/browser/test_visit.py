@@ -105,9 +105,16 @@ def test_a_name_in_a_table_opens_the_card(page: Page, sample_server: Server) -> 
     expect(page.get_by_role("heading", name="The last 12 months")).to_be_visible()
 
 
+def drop(page: Page, *files: Path) -> None:
+    """Drop files where one would. After an import the old drop zone still fades for a moment."""
+    zone = page.locator("input[type=file]")
+    expect(zone).to_have_count(1)
+    zone.set_input_files(list(files))
+
+
 def bring(page: Page, *files: Path) -> None:
     """Drop files, look, and import them."""
-    page.locator("input[type=file]").set_input_files(list(files))
+    drop(page, *files)
     page.get_by_role("button", name=re.compile("^(check )?Import ")).click()
 
 
@@ -122,7 +129,7 @@ def test_own_exports_take_the_place_of_the_sample(
     page.goto(f"{server.address}/imports")
     page.get_by_role("button", name="Use my own data").click()
     expect(page.get_by_text("You are looking at a sample café")).to_have_count(0)
-    page.locator("input[type=file]").set_input_files(export)
+    drop(page, export)
     expect(page.get_by_text("29 rows: 28 new, 0 already known, 1 of no use.")).to_be_visible()
     expect(page.get_by_text("ANA MILLER").first).to_be_attached()
     page.get_by_role("button", name="Not now").click()
@@ -135,7 +142,7 @@ def test_own_exports_take_the_place_of_the_sample(
     ).to_be_visible()
     expect(page.get_by_text("The date and time cannot be read").first).to_be_visible()
 
-    page.locator("input[type=file]").set_input_files(export)
+    drop(page, export)
     page.get_by_role("button", name="Import: nothing new").click()
     expect(
         page.get_by_text("29 rows read = 0 kept + 28 already known + 1 rejected")
@@ -177,7 +184,7 @@ def test_what_is_no_export_is_refused_in_words(
         encoding="utf-8",
     )
     page.goto(f"{start_server().address}/imports")
-    page.locator("input[type=file]").set_input_files([empty, pdf, header, renamed])
+    drop(page, empty, pdf, header, renamed)
     expect(page.get_by_text("empty.csv is empty")).to_be_visible()
     expect(page.get_by_text("report.csv is a PDF")).to_be_visible()
     expect(page.get_by_text("header.csv has a header but no rows")).to_be_visible()

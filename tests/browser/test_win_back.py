@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from regulars.access import utc_now
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.browser.server import Server
+from tests.browser.test_visit import drop
 from tests.queries.lapsed.win_backs import directory, names
 from tests.tables import Rows, every, open_days, write_exports
 
@@ -47,9 +48,10 @@ def make_shop(data_dir: Path) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    make_shop(tmp_path / "data")
-    running = Server(tmp_path / "data")
+def server(data_dir: Callable[[Path], Path], tmp_path: Path) -> Iterator[Server]:
+    folder = data_dir(tmp_path)
+    make_shop(folder)
+    running = Server(folder)
     yield running
     running.stop()
 
@@ -101,7 +103,7 @@ def test_choose_download_contact_and_measure(
 
     export = later_export(tmp_path / "later", contacted[:20])
     page.goto(f"{server.address}/imports")
-    page.locator("input[type=file]").set_input_files(export)
+    drop(page, export)
     page.locator(".st-key-import_now button").click()
     expect(page.get_by_text("0 already known + 0 rejected")).to_be_visible(timeout=30_000)
     page.goto(f"{server.address}/lapsed")

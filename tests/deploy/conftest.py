@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,19 +29,6 @@ KINDS = [
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     """For the name that the files of deploy/ use."""
     return Certificate.make(tmp_path_factory.mktemp("certificate"))
-
-
-@pytest.fixture(scope="package")
-def data_dir(sample_path: Path) -> Callable[[Path], Path]:
-    """Make a data folder with the sample in it, so that a server need not build it."""
-
-    def make(folder: Path) -> Path:
-        made = folder / "data"
-        made.mkdir()
-        shutil.copy(sample_path, made / "sample-cafe.duckdb")
-        return made
-
-    return make
 
 
 @pytest.fixture(scope="package")

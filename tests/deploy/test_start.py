@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,13 @@ def test_a_start_that_is_refused_ends_in_words(
     settings: dict[str, str],
     words: str,
     tmp_path: Path,
-    sample_path: Path,
+    data_dir: Callable[[Path], Path],
 ) -> None:
-    data_dir = tmp_path / "data"
-    data_dir.mkdir()
-    (data_dir / "sample-cafe.duckdb").write_bytes(sample_path.read_bytes())
+    folder = data_dir(tmp_path)
     ended = subprocess.run(
         [sys.executable, *(part.format(port=free_port()) for part in command)],
         cwd=PROJECT_DIR,
-        env={**os.environ, "REGULARS_DATA_DIR": str(data_dir), **settings},
+        env={**os.environ, "REGULARS_DATA_DIR": str(folder), **settings},
         capture_output=True,
         text=True,
         timeout=60,

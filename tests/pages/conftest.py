@@ -16,21 +16,21 @@ FRAME = ROOT / "regulars" / "web" / "frame.py"
 
 
 @pytest.fixture(scope="session")
-def sample_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_dir(data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder as the very first start leaves it: the sample café is shown."""
-    data_dir = tmp_path_factory.mktemp("sample") / "data"
-    Shop.open(Settings(data_dir=data_dir)).close()
-    return data_dir
+    folder = data_dir(tmp_path_factory.mktemp("sample"))
+    Shop.open(Settings(data_dir=folder)).close()
+    return folder
 
 
 @pytest.fixture(scope="session")
-def empty_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_dir(data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder whose shop left the sample and has nothing yet."""
-    data_dir = tmp_path_factory.mktemp("empty") / "data"
-    shop = Shop.open(Settings(data_dir=data_dir))
+    folder = data_dir(tmp_path_factory.mktemp("empty"))
+    shop = Shop.open(Settings(data_dir=folder))
     shop.leave_sample()
     shop.close()
-    return data_dir
+    return folder
 
 
 @pytest.fixture

@@ -16,10 +16,11 @@ OpenScreen = Callable[..., AppTest]
 
 
 @pytest.fixture
-def own_dir(tmp_path: Path) -> Path:
+def own_dir(data_dir: Callable[[Path], Path], tmp_path: Path) -> Path:
     """The sample café, to write in."""
-    Shop.open(Settings(data_dir=tmp_path / "data")).close()
-    return tmp_path / "data"
+    folder = data_dir(tmp_path)
+    Shop.open(Settings(data_dir=folder)).close()
+    return folder
 
 
 def texts(test: AppTest) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -22,9 +23,11 @@ BY = {"now": datetime(2026, 10, 31, 9), "today": DAY, "by": "Ana"}
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+def shop(
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Shop]:
     """The sample café, where Tom was given one case."""
-    opened = Shop.open(Settings(data_dir=tmp_path_factory.mktemp("followed") / "data"))
+    opened = Shop.open(Settings(data_dir=data_dir(tmp_path_factory.mktemp("followed"))))
     people = opened.access.people
     people.add("Ana", Role.MANAGER, password="a quiet corner table")
     tom = people.add("Tom", Role.STAFF)
@@ -52,7 +55,7 @@ def case_of_tom(shop: Shop) -> tuple[str, str]:
 def look_as(
     shop: Shop, open_screen: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AppTest]:
-    for module in (premises, answers, changes):
+    for module in (premises, answers, changes.gate):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
 
     def look(who: str, screen: str = "follow_ups", **query: str) -> AppTest:

@@ -18,8 +18,10 @@ OpenScreen = Callable[..., AppTest]
 
 
 @pytest.fixture
-def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
-    opened = Shop.open(Settings(data_dir=tmp_path / "data"))
+def shop(
+    data_dir: Callable[[Path], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shop]:
+    opened = Shop.open(Settings(data_dir=data_dir(tmp_path)))
     files = []
     for name, text in (
         (
@@ -47,7 +49,7 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shop]:
         path.write_text(text, encoding="utf-8")
         files.append((path.name, path))
     assert [report.error for report in opened.take(files)] == [None, None]
-    for module in (premises, answers, changes):
+    for module in (premises, answers, changes.gate):
         monkeypatch.setattr(module, "current_shop", lambda: opened)
     yield opened
     opened.close()

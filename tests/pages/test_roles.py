@@ -23,12 +23,12 @@ NAMES = [screen.name for screen in SCREENS]
 
 @pytest.fixture(scope="module")
 def guarded(
-    sample_dir: Path, tmp_path_factory: pytest.TempPathFactory
+    data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, Shop]]:
     """A data folder of the sample where people sign in, and its shop, open."""
-    data_dir = tmp_path_factory.mktemp("guarded") / "data"
-    shop = Shop.open(Settings(data_dir=data_dir))
-    yield data_dir, shop
+    folder = data_dir(tmp_path_factory.mktemp("guarded"))
+    shop = Shop.open(Settings(data_dir=folder))
+    yield folder, shop
     shop.close()
 
 
@@ -39,7 +39,7 @@ def look_as(
     """Open a screen with a cookie: look_as("staff", "today"), look_as("link", "lapsed")."""
     data_dir, shop = guarded
     access = shop.access
-    for module in (premises, answers, changes):
+    for module in (premises, answers, changes.gate):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     if not access.asks_to_sign_in:
         access.people.add("Ana", Role.MANAGER, password="a quiet corner table")

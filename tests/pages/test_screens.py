@@ -157,9 +157,9 @@ def test_a_broken_screen_says_so_without_anybodys_data(
 
 
 def test_comments_without_scores_are_shown_all_the_same(
-    open_screen: OpenScreen, tmp_path: Path
+    open_screen: OpenScreen, data_dir: Callable[[Path], Path], tmp_path: Path
 ) -> None:
-    shop = Shop.open(Settings(data_dir=tmp_path / "data"))
+    shop = Shop.open(Settings(data_dir=data_dir(tmp_path)))
     spooled = shop.settings.spool_dir / "words.upload"
     spooled.write_text(
         "Timestamp,What should we change?\n2026/06/12 3:08:44 PM GMT-4,More oat milk please\n",
