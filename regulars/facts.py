@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Callable, Mapping, Set
 from contextlib import ExitStack
 from functools import cache
 from graphlib import TopologicalSorter
@@ -13,7 +14,7 @@ import duckdb
 from regulars.drivers import learn_drivers
 from regulars.hearing.comments import hear_comments
 from regulars.outlook.day_ahead import learn_day_weights
-from regulars.outlook.scoring import scored
+from regulars.outlook.scoring import scoring
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
 
@@ -26,13 +27,18 @@ LEARNT_BY = tuple(
     for pattern in ("drivers/*.py", "hearing/*.py", "hearing/lists/*.toml", "outlook/*.py")
     for path in sorted((PROJECT_DIR / "regulars").glob(pattern))
 )
+# The outlook is worked out from these, beside the facts that do not wait for it.
+OUTLOOK_READS = ("facts.visit", "facts.trading_day")
 OUTLOOK_FACTS = ("facts.outlook", "facts.outlook_month")
 MACROS_DIR = PROJECT_DIR / "queries" / "macros"
 
 
 @cache
 def model_statements() -> tuple[tuple[str, str], ...]:
-    """(table, SQL) of every fact, each after the facts that it reads."""
+    """(table, SQL) of every fact, each after the facts that it reads.
+
+    What the outlook is worked out from comes first, and what waits for the outlook last.
+    """
     sql_of: dict[str, str] = {}
     reads: dict[str, set[str]] = {}
     for path in sorted(MODEL_DIR.glob("*.sql")):
@@ -44,7 +50,20 @@ def model_statements() -> tuple[tuple[str, str], ...]:
         sql_of[table[1]] = sql
         read = re.search(r"Reads:(.*?)(?:Source:|$)", head, re.DOTALL)
         reads[table[1]] = set(re.findall(r"facts\.\w+", read[1] if read else ""))
-    return tuple((table, sql_of[table]) for table in TopologicalSorter(reads).static_order())
+    first = set().union(*(_with_sources(table, reads) for table in OUTLOOK_READS))
+    order = sorted(
+        TopologicalSorter(reads).static_order(),
+        key=lambda table: (
+            table not in first,
+            not _with_sources(table, reads).isdisjoint(OUTLOOK_FACTS),
+        ),
+    )
+    return tuple((table, sql_of[table]) for table in order)
+
+
+def _with_sources(table: str, reads: Mapping[str, Set[str]]) -> Set[str]:
+    """A fact and all facts that it is built from, at whatever distance."""
+    return {table}.union(*(_with_sources(source, reads) for source in reads[table]))
 
 
 @cache
@@ -73,14 +92,18 @@ def rebuild_facts(store: Store) -> None:
 
 
 def _build(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Every fact in its order; the outlook is worked out where the first of its facts is due."""
-    with ExitStack() as open_scores:
-        is_scored = False
+    """Every fact in its order; the outlook is worked out beside those that do not wait for it."""
+    missing = set(OUTLOOK_READS)
+    show_scores: Callable[[], None] | None = None
+    with ExitStack() as beside:
         for table, sql in model_statements():
-            if table in OUTLOOK_FACTS and not is_scored:
-                open_scores.enter_context(scored(cursor))
-                is_scored = True
+            if table in OUTLOOK_FACTS and show_scores is not None:
+                show_scores()
             cursor.execute(sql)
+            if table in missing:
+                missing.remove(table)
+                if not missing:
+                    show_scores = beside.enter_context(scoring(cursor))
 
 
 def _learn(cursor: duckdb.DuckDBPyConnection) -> None:

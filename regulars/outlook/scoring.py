@@ -6,7 +6,8 @@ who came back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -24,7 +25,7 @@ from regulars.outlook.replays import Replay, Visits, month_ends, read_visits
 from regulars.outlook.return_outlook import ReturnOutlook, fit_return_outlook
 from regulars.outlook.threads import one_thread
 
-__all__ = ["score_now", "scored"]
+__all__ = ["score_now", "scoring"]
 
 HALF_A_YEAR_DAYS = 182.0
 MOST_MONTHS = 24
@@ -57,23 +58,32 @@ from new_bin
 
 
 @contextmanager
-def scored(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """While this lasts, ``outlook_now`` and ``outlook_then`` can be read through the cursor.
+def scoring(cursor: duckdb.DuckDBPyConnection) -> Iterator[Callable[[], None]]:
+    """While this lasts, everybody's outlook is worked out beside what else the cursor does.
 
-    Writes facts.outlook_score and facts.outlook_bin: how good the outlook would have been.
+    What it yields waits until that is done; from then on ``outlook_now`` and ``outlook_then`` can
+    be read through the cursor, and facts.outlook_score and facts.outlook_bin, how good the outlook
+    would have been, are written. Called again, it does nothing.
 
     Args:
-        cursor: on a store whose visits are built.
+        cursor: on a store where facts.visit and facts.trading_day are built.
     """
     visits = read_visits(cursor)
-    with one_thread():
-        now, then, scores, bins = _score(visits)
-    frames = {"outlook_now": now, "outlook_then": then, "new_score": scores, "new_bin": bins}
-    for name, frame in frames.items():
-        cursor.register(name, frame)
-    for sql in (WRITE_SCORES, WRITE_BINS):
-        cursor.execute(sql)
-    yield
+    frames: dict[str, pd.DataFrame] = {}
+    with ThreadPoolExecutor(1) as beside:
+        scored = beside.submit(_score, visits)
+
+        def show() -> None:
+            if frames:
+                return
+            now, then, scores, bins = scored.result()
+            frames.update(outlook_now=now, outlook_then=then, new_score=scores, new_bin=bins)
+            for name, frame in frames.items():
+                cursor.register(name, frame)
+            for sql in (WRITE_SCORES, WRITE_BINS):
+                cursor.execute(sql)
+
+        yield show
     # Where something failed the transaction has ended, and these with it.
     for name in frames:
         cursor.unregister(name)
@@ -81,6 +91,13 @@ def scored(cursor: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 def _score(visits: Visits) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Everybody now, those with a rhythm at past month-ends, the scores and their bins."""
+    with one_thread():
+        return _score_by_month(visits)
+
+
+def _score_by_month(
+    visits: Visits,
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     now, outlook = score_now(visits)
     if outlook is None or not outlook.is_learnt or visits.span is None:
         return now, _then_frame([]), _score_frame([]), _bin_frame([])
