@@ -6,6 +6,7 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
+from regulars.intake.guesses import forget_guesses
 from regulars.intake.keeping import TARGETS
 from regulars.store import Store
 
@@ -117,6 +118,7 @@ def undo_import(store: Store, import_id: int) -> str:
                 f"delete from exports.{table} where import_id = $import_id",
                 {"import_id": import_id},
             )
+        forget_guesses(cursor)
         _settle(cursor, kind)
         note_change(cursor)
     rebuild_facts(store)

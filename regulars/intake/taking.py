@@ -17,6 +17,7 @@ from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
 from regulars.intake.customs import Customs, find_customs
 from regulars.intake.formats import detect_format
+from regulars.intake.guesses import guess_settings
 from regulars.intake.keeping import (
     count_rows,
     days_covered,
@@ -254,7 +255,7 @@ def _take_rows(
     _note_import(cursor, report, import_id)
     settle_import(cursor, mapping.export.kind, mapping.vendor, import_id)
     remember(cursor, sheet, mapping, day_first=_decided(choices, customs))
-    _guess_settings(cursor)
+    guess_settings(cursor)
     if report.kept:
         note_change(cursor)
     return report
@@ -318,22 +319,6 @@ def _next_import_id(cursor: duckdb.DuckDBPyConnection) -> int:
         select last_no from exports.import_number
     """).fetchone()
     return int(row[0]) if row else 1
-
-
-def _guess_settings(cursor: duckdb.DuckDBPyConnection) -> None:
-    """What the first import with an answer says about the shop; never overwrites."""
-    cursor.execute("""
-        insert into desk.setting
-        with guessed as (
-            select 'currency' as name, max_by(currency, import_id) as value from exports.import
-            union all
-            select 'time_zone', max_by(time_zone, import_id) from exports.import
-        )
-        select guessed.name, guessed.value
-        from guessed
-        anti join desk.setting on guessed.name = desk.setting.name
-        where guessed.value is not null
-    """)
 
 
 def _understood_fields(

@@ -193,3 +193,22 @@ def test_a_choice_that_cannot_be_is_refused_in_words(empty_store, tmp_path, choi
     (report,) = take(empty_store, [("till.csv", path)], choices=choices)
     assert words in report.error
     assert rows_of(empty_store, "select * from exports.import") == []
+
+
+def test_what_an_import_said_of_the_shop_goes_with_it(empty_store, tmp_path, take_table):
+    """Somebody else's file, brought by mistake, must not leave its currency behind."""
+    said = "select name, value from desk.setting where name in ('currency', 'time_zone')"
+    theirs = square_items(FIRST).replace("$", "€").replace("Eastern", "Pacific")
+    mistaken = take_text(empty_store, tmp_path, theirs, name="theirs.csv")
+    assert dict(rows_of(empty_store, said)) == {
+        "currency": "EUR",
+        "time_zone": "America/Los_Angeles",
+    }
+    undo_import(empty_store, mistaken.import_id)
+    assert dict(rows_of(empty_store, said)) == {}
+
+    mistaken = take_text(empty_store, tmp_path, theirs, name="theirs.csv")
+    take_table(FIRST.replace("R1", "Q1").replace("R2", "Q2"))
+    undo_import(empty_store, mistaken.import_id)
+    ours = {"currency": "USD", "time_zone": "America/New_York"}
+    assert dict(rows_of(empty_store, said)) == ours
