@@ -4,6 +4,9 @@
 PYTHON ?= python3
 ARGS ?=
 
+# Three, because browser tests mostly wait; those come first, so that no long one is left over.
+TEST_PROCESSES := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Stamps live inside the environment: deleting it forgets what was installed in it.
@@ -25,7 +28,7 @@ run: $(RUNTIME) ## Start the dashboard and print its address
 
 test: $(DEV) ## Run every test, the browser's included
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
-		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest --numprocesses 3 --dist loadfile $(ARGS)
+		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TEST_PROCESSES) $(ARGS)
 
 security: $(DEV) ## Attack a running server; write docs/security-tests.md from what it says
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 pytest.register_assert_rewrite("tests.tables")
 
@@ -20,6 +22,22 @@ from regulars.intake import take, taking  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store import Store  # noqa: E402
 from tests.tables import Rows, emptied, use_one_thread, write_exports  # noqa: E402
+
+# Servers that a whole folder shares are started once, in one process.
+TOGETHER = ("tests/deploy/", "tests/hostile/")
+
+
+class Scheduling(LoadFileScheduling):
+    """A file's tests stay in one process, and those of some folders."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Who runs what, where several processes share the tests."""
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")
