@@ -3,6 +3,7 @@
 RegularsError
 ├── ImportFailed        a file could not be taken; nothing of it was kept
 ├── NotAllowed          this viewer may not do that
+├── Outdated            what was on the screen has changed meanwhile
 ├── AccessFailed        a person, a password or a link cannot be as asked
 │   ├── SignedOut       the session has ended
 │   └── LinkEnded       the shared link was revoked, replaced, or has expired
@@ -22,6 +23,7 @@ __all__ = [
     "LinkEnded",
     "NotAllowed",
     "OutOfScope",
+    "Outdated",
     "QuestionFailed",
     "RegularsError",
     "SignedOut",
@@ -54,6 +56,12 @@ class NotAllowed(RegularsError):
     """The viewer may not do this."""
 
     title = "This is not yours to do"
+
+
+class Outdated(RegularsError):
+    """What was on the screen is not so any more: somebody, or an import, changed it."""
+
+    title = "That has changed meanwhile"
 
 
 class AccessFailed(RegularsError):

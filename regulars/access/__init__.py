@@ -8,7 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 from regulars.access.audit import TERMINAL, Audit, Entry
 from regulars.access.links import Link, Links
-from regulars.access.people import People, Person
+from regulars.access.people import People
+from regulars.access.person import Person
 from regulars.access.sessions import Sessions
 from regulars.access.throttle import Throttle
 from regulars.access.viewers import (

@@ -1,11 +1,10 @@
-"""The people who sign in: managers and staff."""
+"""Everybody who may sign in: added, changed, invited, removed."""
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import RLock
 
@@ -16,58 +15,14 @@ from regulars.access.passwords import (
     new_token,
     refuse_weak,
 )
-from regulars.access.viewers import EVERY_SCREEN, STAFF_SCREENS, Act, Role, Sight, Viewer
+from regulars.access.person import Person, clean_email, clean_name
+from regulars.access.viewers import Role
 from regulars.errors import AccessFailed
 from regulars.store import Store
 
-__all__ = ["People", "Person"]
+__all__ = ["People"]
 
 INVITATION_DAYS = 7
-LONGEST_NAME = 60
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who may sign in.
-
-    Attributes:
-        person_id: random; kept when the name changes.
-        name: what they sign in with; no two are alike.
-        email: how an identity provider names them; may be missing.
-        role: manager or staff.
-        sees_contacts: sees customers' e-mails and phones (managers always do).
-        may_export: may download lists (managers always may).
-        has_password: has chosen one, or was never invited otherwise.
-    """
-
-    person_id: str
-    name: str
-    email: str | None
-    role: Role
-    sees_contacts: bool
-    may_export: bool
-    has_password: bool
-
-    def as_viewer(self) -> Viewer:
-        """What this person may ask, see and do."""
-        if self.role is Role.MANAGER:
-            return Viewer(
-                self.name,
-                self.role,
-                EVERY_SCREEN,
-                Sight(contacts=True, names=True),
-                frozenset(Act),
-                person_id=self.person_id,
-            )
-        return Viewer(
-            self.name,
-            self.role,
-            STAFF_SCREENS,
-            Sight(contacts=self.sees_contacts, names=True),
-            frozenset({Act.FOLLOW_UP, Act.WRITE, *({Act.EXPORT} if self.may_export else ())}),
-            person_id=self.person_id,
-        )
 
 
 class People:
@@ -140,7 +95,7 @@ class People:
         Raises:
             AccessFailed: the name or e-mail is taken or no name, or the password is weak.
         """
-        name, email = _clean_name(name), _clean_email(email)
+        name, email = clean_name(name), clean_email(email)
         if role is Role.LINK:
             raise AccessFailed("A person is a manager or staff.")
         if password is not None:
@@ -193,7 +148,7 @@ class People:
             if new_role is not Role.MANAGER:
                 self._keep_a_manager(person)
             is_manager = new_role is Role.MANAGER
-            new_email = person.email if email is None else _clean_email(email)
+            new_email = person.email if email is None else clean_email(email)
             self._refuse_taken(person.name, new_email, but=person_id)
             changed = replace(
                 person,
@@ -321,17 +276,3 @@ class People:
             person = self.named(taken) if taken else None
             if person is not None and person.person_id != but:
                 raise AccessFailed(f'"{taken}" is taken already. Choose another.')
-
-
-def _clean_name(name: str) -> str:
-    clean = " ".join(name.split())
-    if not clean or len(clean) > LONGEST_NAME or not clean.isprintable():
-        raise AccessFailed(f"A name has 1 to {LONGEST_NAME} letters.")
-    return clean
-
-
-def _clean_email(email: str | None) -> str | None:
-    clean = (email or "").strip().lower()
-    if clean and not _EMAIL.fullmatch(clean):
-        raise AccessFailed(f'"{clean}" is no e-mail address.')
-    return clean or None

@@ -12,7 +12,7 @@ import duckdb
 from regulars.access.passwords import hash_token, new_token
 from regulars.store import Store
 
-__all__ = ["IDLE_HOURS", "LONGEST_DAYS", "Sessions"]
+__all__ = ["LONGEST_DAYS", "Sessions"]
 
 IDLE_HOURS = 12
 LONGEST_DAYS = 30

@@ -1,16 +1,17 @@
-"""Which of several versions of a row holds, and taking an import back."""
+"""Which of several versions of a row holds."""
 
 from __future__ import annotations
 
 import duckdb
 
-from regulars.errors import ImportFailed
-from regulars.facts import note_change, rebuild_facts
-from regulars.intake.guesses import forget_guesses
-from regulars.intake.keeping import TARGETS
-from regulars.store import Store
+from regulars.intake.targets import TARGETS
 
-__all__ = ["settle_import", "undo_import"]
+__all__ = [
+    "settle",
+    "settle_import",
+    "unsettle_answers",
+    "unsettle_orders",
+]
 
 # The key of the row that an answer stands on: that of the answer without its question.
 ANSWERED = "xor({0}.row_key, md5_number({0}.question))"
@@ -45,13 +46,13 @@ def settle_import(
                 "select row_key from exports.receipt_line where import_id = $import_id",
                 {"import_id": import_id},
             )
-            _unsettle_orders(cursor, import_id)
+            unsettle_orders(cursor, import_id)
     if kind == "satisfaction":
-        _unsettle_answers(cursor, import_id)
-    _settle(cursor, kind)
+        unsettle_answers(cursor, import_id)
+    settle(cursor, kind)
 
 
-def _unsettle_answers(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
+def unsettle_answers(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
     """All answers of the rows of an import of which another import told, too."""
     cursor.execute(
         f"""
@@ -77,7 +78,7 @@ def _unsettle_answers(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None
     )
 
 
-def _unsettle_orders(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
+def unsettle_orders(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
     """An export by orders gives way to one by checks on the days that both tell of."""
     cursor.execute(
         """
@@ -96,112 +97,7 @@ def _unsettle_orders(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
     )
 
 
-def undo_import(store: Store, import_id: int) -> str:
-    """Take an import back, as if it had never been; returns the file's name.
-
-    Rows that another import brought as well stay with that one.
-
-    Raises:
-        ImportFailed: there is no such import.
-    """
-    with store.write() as cursor:
-        row = cursor.execute(
-            "select file_name, kind from exports.import where import_id = $import_id",
-            {"import_id": import_id},
-        ).fetchone()
-        if row is None:
-            raise ImportFailed("This import was taken back already.")
-        file_name, kind = str(row[0]), str(row[1])
-        _take_rows_back(cursor, TARGETS[kind][0], import_id)
-        for table in ("rejected_row", "handle_pair", "handle_name", "import"):
-            cursor.execute(
-                f"delete from exports.{table} where import_id = $import_id",
-                {"import_id": import_id},
-            )
-        forget_guesses(cursor)
-        _settle(cursor, kind)
-        note_change(cursor)
-    rebuild_facts(store)
-    return file_name
-
-
-def _take_rows_back(cursor: duckdb.DuckDBPyConnection, table: str, import_id: int) -> None:
-    """Leaves ``unsettled``: the rows of which another version, or another export, is there."""
-    named = {"import_id": import_id}
-    cursor.execute(
-        f"""
-        create or replace temp table unsettled as
-        select row_key from exports.{table} where import_id = $import_id
-        """,
-        named,
-    )
-    if table == "receipt_line":
-        # What a finer export leaves behind when it goes.
-        cursor.execute(
-            """
-            insert into unsettled
-            select line.row_key
-            from exports.receipt_line as line
-            inner join (
-                select distinct vendor, receipt_id
-                from exports.receipt_line
-                where import_id = $import_id
-                union
-                select distinct vendor, order_id
-                from exports.receipt_line
-                where import_id = $import_id and order_id is not null
-            ) as receipt
-                on line.vendor = receipt.vendor and line.receipt_id = receipt.receipt_id
-            """,
-            named,
-        )
-        _unsettle_orders(cursor, import_id)
-    if table == "response":
-        _unsettle_answers(cursor, import_id)
-    cursor.execute(
-        """
-        create or replace temp table heir as
-        select row_key, min(import_id) as import_id
-        from exports.sighting
-        where of_import_id = $import_id and import_id <> $import_id
-        group by row_key
-        """,
-        named,
-    )
-    cursor.execute(
-        f"""
-        update exports.{table} as kept
-        set import_id = heir.import_id
-        from heir
-        where kept.import_id = $import_id and kept.row_key = heir.row_key
-        """,
-        named,
-    )
-    cursor.execute(
-        """
-        delete from exports.sighting as seen
-        using heir
-        where
-            seen.of_import_id = $import_id
-            and seen.row_key = heir.row_key
-            and seen.import_id = heir.import_id
-        """,
-        named,
-    )
-    cursor.execute(
-        """
-        update exports.sighting as seen
-        set of_import_id = heir.import_id
-        from heir
-        where seen.of_import_id = $import_id and seen.row_key = heir.row_key
-        """,
-        named,
-    )
-    cursor.execute(f"delete from exports.{table} where import_id = $import_id", named)
-    cursor.execute("delete from exports.sighting where import_id = $import_id", named)
-
-
-def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
+def settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
     """Of each row in ``unsettled`` one version holds, of each receipt its finest export.
 
     The version that holds is that of the export that reaches furthest; of two that reach equally
@@ -209,7 +105,26 @@ def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
     """
     if cursor.execute("select 1 from unsettled limit 1").fetchone() is None:
         return
-    table = TARGETS[kind][0]
+    table = TARGETS[kind].table
+    _list_scope(cursor, kind)
+    _list_holding(cursor, table)
+    if kind == "sales":
+        _keep_finest(cursor)
+    if kind == "satisfaction":
+        _keep_last_wording(cursor)
+    cursor.execute(f"""
+        update exports.{table} as kept
+        set is_current = exists (
+            select 1
+            from holding
+            where holding.row_key = kept.row_key and holding.import_id = kept.import_id
+        )
+        where kept.row_key in (select scope.row_key from scope)
+    """)
+
+
+def _list_scope(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
+    """``scope``: the rows to settle; of sales, all of the receipts and orders they belong to."""
     if kind == "sales":
         cursor.execute("""
             create or replace temp table scope as
@@ -231,6 +146,10 @@ def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
         cursor.execute(
             "create or replace temp table scope as select distinct row_key from unsettled"
         )
+
+
+def _list_holding(cursor: duckdb.DuckDBPyConnection, table: str) -> None:
+    """``holding`` (row_key, import_id): of each row the version whose export reaches furthest."""
     cursor.execute(f"""
         create or replace temp table holding as
         with version as (
@@ -253,106 +172,102 @@ def _settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
         from version
         group by row_key
     """)
-    if kind == "sales":
-        cursor.execute("""
-            create or replace temp table finest as
-            select
-                line.vendor,
-                line.receipt_id,
-                line.is_refund,
-                min((
-                    case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
-                    import.format
-                )) as rank
-            from exports.receipt_line as line
-            inner join holding
-                on line.row_key = holding.row_key and line.import_id = holding.import_id
-            inner join exports.import as import on line.import_id = import.import_id
-            group by line.vendor, line.receipt_id, line.is_refund
-        """)
-        cursor.execute("""
-            delete from holding
-            using exports.receipt_line as line, exports.import as import, finest
-            where
-                holding.row_key = line.row_key
-                and holding.import_id = line.import_id
-                and line.import_id = import.import_id
-                and line.vendor = finest.vendor
-                and line.receipt_id = finest.receipt_id
-                and line.is_refund = finest.is_refund
-                and finest.rank <> (
-                    case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
-                    import.format
-                )
-        """)
-        # An export that goes by orders counts until another brings the orders' checks.
-        cursor.execute("""
-            delete from holding
-            using exports.receipt_line as line
-            where
-                holding.row_key = line.row_key
-                and holding.import_id = line.import_id
-                and line.order_id = line.receipt_id
-                and exists (
-                    select 1
-                    from exports.receipt_line as part
-                    where
-                        part.vendor = line.vendor
-                        and part.order_id = line.order_id
-                        and part.receipt_id <> part.order_id
-                )
-        """)
-        # Checks that name no order tell of all that was sold on their days.
-        cursor.execute("""
-            delete from holding
-            using exports.receipt_line as line
-            where
-                holding.row_key = line.row_key
-                and holding.import_id = line.import_id
-                and line.order_id = line.receipt_id
-                and exists (
-                    select 1
-                    from exports.receipt_line as part
-                    where
-                        part.vendor = line.vendor
-                        and part.order_id is null
-                        and part.level = 'receipt'
-                        and part.sold_at::date = line.sold_at::date
-                )
-        """)
-    if kind == "satisfaction":
-        # A question that was reworded since stands there once, as the later export words it.
-        cursor.execute(f"""
-            delete from holding
-            using exports.response as old, exports.response as new, holding as held
-            where
-                holding.row_key = old.row_key
-                and holding.import_id = old.import_id
-                and held.row_key = new.row_key
-                and held.import_id = new.import_id
-                and {ANSWERED.format("old")} = {ANSWERED.format("new")}
-                and new.import_id > old.import_id
-                and new.question <> old.question
-                and new.metric = old.metric
-                and (
-                    new.touchpoint = old.touchpoint
-                    or (
-                        new.score is not distinct from old.score
-                        and new.comment is not distinct from old.comment
-                    )
-                )
-                and not exists (
-                    select 1
-                    from exports.sighting as seen
-                    where seen.row_key = old.row_key and seen.import_id >= new.import_id
-                )
-        """)
+
+
+def _keep_finest(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Leave in ``holding``, of each receipt, what its finest export says."""
+    cursor.execute("""
+        create or replace temp table finest as
+        select
+            line.vendor,
+            line.receipt_id,
+            line.is_refund,
+            min((
+                case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
+                import.format
+            )) as rank
+        from exports.receipt_line as line
+        inner join holding
+            on line.row_key = holding.row_key and line.import_id = holding.import_id
+        inner join exports.import as import on line.import_id = import.import_id
+        group by line.vendor, line.receipt_id, line.is_refund
+    """)
+    cursor.execute("""
+        delete from holding
+        using exports.receipt_line as line, exports.import as import, finest
+        where
+            holding.row_key = line.row_key
+            and holding.import_id = line.import_id
+            and line.import_id = import.import_id
+            and line.vendor = finest.vendor
+            and line.receipt_id = finest.receipt_id
+            and line.is_refund = finest.is_refund
+            and finest.rank <> (
+                case line.level when 'item' then 1 when 'receipt' then 2 else 3 end,
+                import.format
+            )
+    """)
+    # An export that goes by orders counts until another brings the orders' checks.
+    cursor.execute("""
+        delete from holding
+        using exports.receipt_line as line
+        where
+            holding.row_key = line.row_key
+            and holding.import_id = line.import_id
+            and line.order_id = line.receipt_id
+            and exists (
+                select 1
+                from exports.receipt_line as part
+                where
+                    part.vendor = line.vendor
+                    and part.order_id = line.order_id
+                    and part.receipt_id <> part.order_id
+            )
+    """)
+    # Checks that name no order tell of all that was sold on their days.
+    cursor.execute("""
+        delete from holding
+        using exports.receipt_line as line
+        where
+            holding.row_key = line.row_key
+            and holding.import_id = line.import_id
+            and line.order_id = line.receipt_id
+            and exists (
+                select 1
+                from exports.receipt_line as part
+                where
+                    part.vendor = line.vendor
+                    and part.order_id is null
+                    and part.level = 'receipt'
+                    and part.sold_at::date = line.sold_at::date
+            )
+    """)
+
+
+def _keep_last_wording(cursor: duckdb.DuckDBPyConnection) -> None:
+    """A question that was reworded since stands in ``holding`` once, as it is worded later."""
     cursor.execute(f"""
-        update exports.{table} as kept
-        set is_current = exists (
-            select 1
-            from holding
-            where holding.row_key = kept.row_key and holding.import_id = kept.import_id
-        )
-        where kept.row_key in (select scope.row_key from scope)
+        delete from holding
+        using exports.response as old, exports.response as new, holding as held
+        where
+            holding.row_key = old.row_key
+            and holding.import_id = old.import_id
+            and held.row_key = new.row_key
+            and held.import_id = new.import_id
+            and {ANSWERED.format("old")} = {ANSWERED.format("new")}
+            and new.import_id > old.import_id
+            and new.question <> old.question
+            and new.metric = old.metric
+            and (
+                new.touchpoint = old.touchpoint
+                or (
+                    new.score is not distinct from old.score
+                    and new.comment is not distinct from old.comment
+                )
+            )
+            and not exists (
+                select 1
+                from exports.sighting as seen
+                where seen.row_key = old.row_key and seen.import_id >= new.import_id
+            )
     """)

@@ -1,28 +1,22 @@
-"""What the People part of the Imports screen draws, and a person's data on their card."""
+"""Who is who on the Imports screen: what is suggested, merged and decided."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import streamlit as st
 
 from regulars.access import Act
-from regulars.errors import RegularsError
-from regulars.identity import export_person
 from regulars.web import changes, charts, words
 from regulars.web.answers import ask, ask_one
 from regulars.web.imports import shared_table
 from regulars.web.lists import name_link
+from regulars.web.outcomes import keep_done, refusals, say_done
 from regulars.web.parts import draw, is_dark, section
-from regulars.web.premises import current_store, current_viewer, is_sample
-from regulars.web.screens import open_customer
+from regulars.web.premises import current_viewer
 
-__all__ = ["people_part", "personal_data"]
+__all__ = ["people_part"]
 
-SURE = "ERASE"
 MERGES_SHOWN, DECISIONS_SHOWN, FOUND_SHOWN = 10, 50, 20
 WORKING = "Working out who is who"
 
@@ -37,7 +31,7 @@ def people_part() -> None:
         "Records with the same customer number, loyalty card, e-mail or phone are one person. A "
         "name alone never makes them one: then you are asked.",
     )
-    _say_what_was_done()
+    say_done()
     if current_viewer().may(Act.IDENTIFY):
         _suggestions()
         _merged()
@@ -56,68 +50,6 @@ def people_part() -> None:
         "at the till, and the lines rise.",
     )
     draw(charts.coverage_by_week(coverage, dark=is_dark()), "coverage")
-
-
-def personal_data(customer_id: str) -> None:
-    """Two quiet buttons for managers: everything held about this person, and forgetting them."""
-    viewer = current_viewer()
-    with st.container(horizontal=True):
-        if viewer.may(Act.EXPORT_PERSON):
-            store = current_store()
-
-            def write() -> bytes:
-                changes.note_personal_export(viewer)
-                held = export_person(store, customer_id)
-                return json.dumps(held, ensure_ascii=False, indent=2).encode()
-
-            st.download_button(
-                "Download all we hold",
-                data=write,
-                # Never their name: the file lies about in a folder of downloads.
-                file_name="a-customers-data.json",
-                mime="application/json",
-                on_click="ignore",
-                icon=":material/download:",
-                type="tertiary",
-                key="download_person",
-                help="For somebody who asks what you know about them.",
-            )
-        # The sample's people are made up, and everybody looks at the same ones.
-        if (
-            viewer.may(Act.ERASE)
-            and not is_sample()
-            and st.button(
-                "Erase this person",
-                icon=":material/person_off:",
-                type="tertiary",
-                key="erase_person",
-                help="For somebody who asks to be forgotten.",
-            )
-        ):
-            _erase_dialog(customer_id)
-
-
-@st.dialog("Erase this person for good?")
-def _erase_dialog(customer_id: str) -> None:
-    st.markdown(
-        "**Gone for good:** name, e-mails, phones, cards, customer numbers, what they wrote, and "
-        "rejected rows that mention them. **Kept:** their visits and what was sold, under "
-        '"Erased person". The same exports brought again do not bring them back.'
-    )
-    st.markdown(
-        "This cannot be undone. **Backups still hold them** until the old ones are rolled over, "
-        "and so do export files that you keep yourself."
-    )
-    typed = st.text_input(f"Type {SURE} to confirm", key="erase_typed", max_chars=20)
-    if st.button(
-        "Erase for good",
-        type="primary",
-        key="erase_now",
-        disabled=typed.strip().upper() != SURE,
-    ):
-        with _refusals(), st.spinner("Forgetting"):
-            erased = changes.erase_person(customer_id)
-            open_customer(erased)
 
 
 def _suggestions() -> None:
@@ -312,22 +244,7 @@ def _decision(decision: Any) -> None:
 
 def _do(change: Any, done: str) -> None:
     """Do it, work everything out anew, and say so on the screen that follows."""
-    with _refusals(), st.spinner(WORKING):
+    with refusals(), st.spinner(WORKING):
         change()
-        st.session_state["people_done"] = done
+        keep_done(done)
         st.rerun()
-
-
-def _say_what_was_done() -> None:
-    done = st.session_state.pop("people_done", None)
-    if done:
-        st.toast(done, icon=":material/check:")
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """Shows what was refused where it was asked."""
-    try:
-        yield
-    except RegularsError as refused:
-        st.error(words.plain(refused.message), icon=":material/error:")

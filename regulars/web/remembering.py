@@ -10,10 +10,10 @@ import streamlit as st
 from regulars.access import Act
 from regulars.desk.notes import KINDS, LONGEST_NOTE
 from regulars.desk.thanks import LONGEST_THANKS, OCCASIONS
-from regulars.errors import RegularsError
 from regulars.web import changes, words
 from regulars.web.answers import ask
 from regulars.web.filters import Chosen
+from regulars.web.outcomes import refusals
 from regulars.web.parts import section
 from regulars.web.premises import current_viewer
 
@@ -78,13 +78,10 @@ def note_part(customer_id: str, chosen: Chosen) -> None:
 
 
 def _remove(note_no: int, customer_id: str) -> None:
-    try:
+    with refusals():
         changes.remove_note(note_no)
-    except RegularsError as error:
-        st.error(error.message)
-        return
-    st.session_state[REMOVED] = (customer_id, note_no)
-    st.rerun()
+        st.session_state[REMOVED] = (customer_id, note_no)
+        st.rerun()
 
 
 def _offer_undo(customer_id: str) -> None:

@@ -16,7 +16,8 @@ from regulars.errors import ImportFailed
 from regulars.intake import Choices, Report
 from regulars.web import changes, words
 from regulars.web.premises import current_shop, current_viewer
-from regulars.web.preview import Waiting, show_fields, show_preview
+from regulars.web.preview import show_fields, show_preview
+from regulars.web.waiting import Waiting
 from regulars.web.welcome import progress_bar
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 CLOCK_READERS = {
     "regulars/intake/": "an import is stamped with the moment it was made",
     "regulars/watching.py": "a file of a name that was there before gets the moment into its name",
-    "regulars/backups.py": "a backup is named by the moment it was made",
+    "regulars/backups/": "a backup is named by the moment it was made",
     "regulars/access/": "sessions, invitations and links end, and the log says when",
 }
 

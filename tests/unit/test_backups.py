@@ -19,7 +19,7 @@ import pytest
 
 from regulars import backups, nightly
 from regulars.access import Access, Role
-from regulars.backups import make_backup, read_manifest, restore
+from regulars.backups import make_backup, read_manifest, restore, restoring
 from regulars.cli import main
 from regulars.errors import SignedOut, StoreBusy, StoreFailed
 from regulars.intake import take
@@ -438,8 +438,8 @@ def test_nobody_can_open_the_data_file_while_it_is_replaced(path, backup, monkey
         seen.append(done.stderr.splitlines()[-1])
         return put_in_place(*arguments)
 
-    put_in_place = backups.put_in_place
-    monkeypatch.setattr(backups, "put_in_place", look)
+    put_in_place = restoring.put_in_place
+    monkeypatch.setattr(restoring, "put_in_place", look)
     restore(backup, path, None)
     assert "StoreBusy" in seen[0]
 

@@ -11,6 +11,7 @@ import pytest
 from regulars.access import LOCAL_MANAGER, Act, Person, Role, allow
 from regulars.desk import contacts
 from regulars.desk.contacts import Terms, draw_list, mark_list, remove_list, undo_marking
+from regulars.desk.contacts.drawing import HELD_OUT, LATELY, WAITING, Candidate, held_out_of
 from regulars.desk.vcards import Card, write_cards
 from regulars.errors import NotAllowed, RegularsError
 from regulars.identity import erase_person, merge_people
@@ -55,16 +56,16 @@ def test_who_heard_from_us_waits_or_is_left_alone_is_on_no_other_list(store: Sto
     first = a_list(store)
     assert (len(first.contacted), len(first.held_out)) == (6, 2)
     call = {"channel": "phone call"}
-    waits, alone = contacts.WAITING, contacts.HELD_OUT
+    waits, alone = WAITING, HELD_OUT
     assert reasons(store, **call) == {waits: 6, alone: 2}
     mark_list(store, first.list_no, "", **BY)
-    assert reasons(store, **call) == {contacts.LATELY: 6, alone: 2}
+    assert reasons(store, **call) == {LATELY: 6, alone: 2}
     drawn = draw_list(store, candidates(store), Terms("letter"), today=TODAY + timedelta(29))
-    assert Counter(drawn.left_out.values())[contacts.LATELY] == 6
+    assert Counter(drawn.left_out.values())[LATELY] == 6
     drawn = draw_list(store, candidates(store), Terms("letter"), today=TODAY + timedelta(30))
-    assert contacts.LATELY not in drawn.left_out.values()
+    assert LATELY not in drawn.left_out.values()
     remove_list(store, first.list_no, now=NOW)
-    assert reasons(store, **call) == {contacts.LATELY: 6}
+    assert reasons(store, **call) == {LATELY: 6}
 
 
 @pytest.mark.parametrize(("rate", "count"), [(0.0, 0), (0.2, 2), (0.25, 3), (0.5, 5)])
@@ -89,11 +90,9 @@ def test_the_draw_is_that_of_the_preview_and_another_for_another_list(store: Sto
 
 
 def test_each_band_gives_its_share() -> None:
-    people = [
-        contacts._Person(f"C{n}", n, "lapsed" if n % 5 else "slipping", None) for n in range(100)
-    ]
+    people = [Candidate(f"C{n}", n, "lapsed" if n % 5 else "slipping", None) for n in range(100)]
     for seed in range(20):
-        held = contacts._held_out(people, 0.2, seed)
+        held = held_out_of(people, 0.2, seed)
         assert len(held) == 20
         assert sum(int(who[1:]) % 5 == 0 for who in held) in (3, 4, 5)
 
@@ -125,7 +124,7 @@ def test_marking_one_or_all_and_taking_it_back(store: Store) -> None:
 def test_a_contact_without_a_list_counts_for_the_cap_until_it_is_taken_back(store: Store) -> None:
     who = candidates(store)[0]
     number = contacts.note_contact(store, who, "phone call", "Called", **BY)
-    assert reasons(store, channel="letter") == {contacts.LATELY: 1}
+    assert reasons(store, channel="letter") == {LATELY: 1}
     assert list(answer(store, "lapsed/win_back_contacts")["notes"]) == ["Called"]
     contacts.undo_contact(store, number)
     assert reasons(store, channel="letter") == {}

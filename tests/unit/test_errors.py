@@ -31,6 +31,7 @@ def test_the_tree():
         "    SignedOut",
         "  ImportFailed",
         "  NotAllowed",
+        "  Outdated",
         "  QuestionFailed",
         "    OutOfScope",
         "    UnknownQuestion",

@@ -18,7 +18,7 @@ from regulars.identity import (
     undo_decision,
 )
 from regulars.intake import take, undo_import
-from regulars.intake.people import HASHED, hash_keys
+from regulars.intake.erased import HASHED, hash_keys
 from tests.tables import (
     acuity_appointments,
     answer,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from regulars.intake import take, taking
-from regulars.intake.reading import staging
-from regulars.intake.taking import Report
+from regulars.intake import one_sheet, take
+from regulars.intake.reading import progress
+from regulars.intake.report import Report
 from regulars.store import Store
 from tests.tables import (
     acuity_appointments,
@@ -216,7 +216,7 @@ def test_a_failure_in_the_middle_takes_the_whole_file_back(empty_store, tmp_path
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(taking, "_guess_settings", fail)
+    monkeypatch.setattr(one_sheet, "guess_settings", fail)
     with pytest.raises(ZeroDivisionError):
         take_text(empty_store, tmp_path, GOOD["square_customers"][1])
     assert contents(empty_store) == before
@@ -285,7 +285,7 @@ def test_progress_goes_from_nothing_to_done(empty_store, tmp_path):
 def test_progress_that_raises_stops_the_import_and_keeps_nothing(
     empty_store, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(staging, "PROGRESS_SECONDS", 0.0)
+    monkeypatch.setattr(progress, "PROGRESS_SECONDS", 0.0)
     path = tmp_path / "big.csv"
     path.write_text(square_items([{"date": "2026-03-02"}] * 20_000))
     before = contents(empty_store)

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from regulars.errors import ImportFailed
+from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import new_path
-from regulars.intake.reading.staging import Progress
 
 __all__ = ["COPY_BYTES", "HEAD_BYTES", "Text", "decode_head", "find_encoding", "prepare_text"]
 

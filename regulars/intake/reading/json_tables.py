@@ -14,8 +14,8 @@ from typing import Any
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import decode_head
+from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import NoTable, Sheet, check_width, name_columns, new_path
-from regulars.intake.reading.staging import Progress
 
 __all__ = ["is_json", "open_json"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import HEAD_BYTES, decode_head, find_encoding, prepare_text
 from regulars.intake.reading.json_tables import is_json, open_json
+from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.sheets import NoTable, Sheet
 from regulars.intake.reading.spreadsheets import open_workbook
-from regulars.intake.reading.staging import Progress
 from regulars.intake.reading.text_tables import open_text
 from regulars.intake.reading.unpacking import (
     Budget,
@@ -209,7 +209,7 @@ def _open_members(
         # Many places of one business may each have a folder with the same files in it.
         is_only = plain[member.name.lower()] == 1
         name = f"{file_name}, {member.name if is_only else member.long_name}"
-        part = _part_of(progress, place, len(members))
+        part = part_of(progress, place, len(members))
         inner = unpack_member(path, member, file_name, folder, budget, part)
         try:
             sheets += _open(inner, name, folder, budget, nested, part)
@@ -227,9 +227,3 @@ def _open_members(
     if len(reasons) == 1:
         raise reasons[0]
     raise NoTable(f"{file_name} is an archive without any table in it.")
-
-
-def _part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
-    if progress is None:
-        return None
-    return lambda done, words: progress((place + done) / parts, words)

@@ -12,8 +12,8 @@ from pathlib import Path
 from time import monotonic
 
 from regulars.errors import ImportFailed
+from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import NoTable, Sheet
-from regulars.intake.reading.staging import Progress
 from regulars.intake.reading.text_tables import open_grid
 from regulars.intake.reading.unpacking import RATIO
 

@@ -5,21 +5,15 @@ DuckDB reads the rows; Python looks only at what it could not read, and at the l
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, wait
-
 import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.broken_quotes import MISPLACED, TOO_LONG_ROW, refuse_swallowed_rows
+from regulars.intake.reading.progress import Progress, run_with_progress
 from regulars.intake.reading.sheets import CELL_CHARACTERS, Sheet
 from regulars.intake.reading.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
 
-__all__ = ["Progress", "run_with_progress", "stage_rows"]
-
-Progress = Callable[[float, str], None]
-
-PROGRESS_SECONDS = 0.2
+__all__ = ["BROKEN", "stage_rows"]
 
 READER_REASONS = {
     "MISSING COLUMNS": "The row has fewer cells than the header",
@@ -226,24 +220,3 @@ def _set_totals_aside(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, cells: li
             )
         else:
             _set_aside(cursor, sheet, f"rowid = {row.staged_id}", TOTAL, cells)
-
-
-def run_with_progress(
-    cursor: duckdb.DuckDBPyConnection,
-    sql: str,
-    parameters: dict[str, object] | None,
-    progress: Progress | None,
-) -> None:
-    """Run one statement, telling ``progress`` how far it is; stop it if ``progress`` raises."""
-    if progress is None:
-        cursor.execute(sql, parameters)
-        return
-    with ThreadPoolExecutor(max_workers=1) as worker:
-        running = worker.submit(cursor.execute, sql, parameters)
-        try:
-            while not wait([running], timeout=PROGRESS_SECONDS).done:
-                progress(max(cursor.query_progress(), 0.0) / 100, "reading")
-        except BaseException:
-            cursor.interrupt()
-            raise
-        running.result()

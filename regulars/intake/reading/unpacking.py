@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import IO
 
 from regulars.errors import ImportFailed
+from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import new_path
-from regulars.intake.reading.staging import Progress
 
 __all__ = ["Budget", "Member", "check_archive", "list_members", "unpack_gzip", "unpack_member"]
 

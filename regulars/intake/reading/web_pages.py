@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from regulars.errors import ImportFailed
+from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import COLUMNS, NoTable, Sheet, new_path
-from regulars.intake.reading.staging import Progress
 from regulars.intake.reading.text_tables import open_grid
 
 __all__ = ["is_web_page", "open_web_page"]

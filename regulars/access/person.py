@@ -1,0 +1,81 @@
+"""Somebody who may sign in: a manager or staff."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regulars.access.viewers import EVERY_SCREEN, STAFF_SCREENS, Act, Role, Sight, Viewer
+from regulars.errors import AccessFailed
+
+__all__ = ["Person", "clean_email", "clean_name"]
+
+LONGEST_NAME = 60
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may sign in.
+
+    Attributes:
+        person_id: random; kept when the name changes.
+        name: what they sign in with; no two are alike.
+        email: how an identity provider names them; may be missing.
+        role: manager or staff.
+        sees_contacts: sees customers' e-mails and phones (managers always do).
+        may_export: may download lists (managers always may).
+        has_password: has chosen one, or was never invited otherwise.
+    """
+
+    person_id: str
+    name: str
+    email: str | None
+    role: Role
+    sees_contacts: bool
+    may_export: bool
+    has_password: bool
+
+    def as_viewer(self) -> Viewer:
+        """What this person may ask, see and do."""
+        if self.role is Role.MANAGER:
+            return Viewer(
+                self.name,
+                self.role,
+                EVERY_SCREEN,
+                Sight(contacts=True, names=True),
+                frozenset(Act),
+                person_id=self.person_id,
+            )
+        return Viewer(
+            self.name,
+            self.role,
+            STAFF_SCREENS,
+            Sight(contacts=self.sees_contacts, names=True),
+            frozenset({Act.FOLLOW_UP, Act.WRITE, *({Act.EXPORT} if self.may_export else ())}),
+            person_id=self.person_id,
+        )
+
+
+def clean_name(name: str) -> str:
+    """A name without stray spaces.
+
+    Raises:
+        AccessFailed: it is none.
+    """
+    clean = " ".join(name.split())
+    if not clean or len(clean) > LONGEST_NAME or not clean.isprintable():
+        raise AccessFailed(f"A name has 1 to {LONGEST_NAME} letters.")
+    return clean
+
+
+def clean_email(email: str | None) -> str | None:
+    """An e-mail address in small letters; None for an empty one.
+
+    Raises:
+        AccessFailed: it is none.
+    """
+    clean = (email or "").strip().lower()
+    if clean and not _EMAIL.fullmatch(clean):
+        raise AccessFailed(f'"{clean}" is no e-mail address.')
+    return clean or None

@@ -1,0 +1,96 @@
+"""What is known about a backup without opening it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from regulars.backups.files import create, discard, flush
+from regulars.errors import StoreFailed
+
+__all__ = [
+    "Backup",
+    "Manifest",
+    "delete_backup",
+    "manifest_path",
+    "read_manifest",
+    "write_manifest",
+]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is known about a backup without opening it.
+
+    Attributes:
+        made_at: UTC, such as "2026-11-02T03:00:00+00:00".
+        made_by: "nightly" or "by hand".
+        program: the version of Regulars that made it.
+        duckdb: the version of DuckDB that wrote it.
+        is_encrypted: whether it needs the key.
+        size_bytes: how large it is.
+        sha256: its checksum.
+        rows: how many rows each table has.
+    """
+
+    made_at: str
+    made_by: str
+    program: str
+    duckdb: str
+    is_encrypted: bool
+    size_bytes: int
+    sha256: str
+    rows: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup and its manifest."""
+
+    path: Path
+    manifest: Manifest
+
+
+def read_manifest(path: Path) -> Manifest | None:
+    """The manifest that lies beside a backup; None if there is none that can be read."""
+    try:
+        return Manifest(**json.loads(manifest_path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def delete_backup(path: Path) -> None:
+    """Delete a backup and its manifest.
+
+    Raises:
+        StoreFailed: it cannot be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        manifest_path(path).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreFailed(
+            f"{path} cannot be deleted: {error.strerror}.", title="An old backup was kept"
+        ) from error
+
+
+def manifest_path(backup: Path) -> Path:
+    """Where the manifest of a backup lies."""
+    return backup.with_name(f"{backup.name}.json")
+
+
+def write_manifest(backup: Path, manifest: Manifest) -> None:
+    """Write the manifest beside a backup, whole or not at all.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    part = backup.with_name(f".{backup.name}.json.part")
+    try:
+        with create(part) as file:
+            file.write(json.dumps(asdict(manifest), indent=2).encode() + b"\n")
+            flush(file)
+        part.rename(manifest_path(backup))
+    finally:
+        discard(part)

@@ -1,0 +1,172 @@
+"""Who is who, decided by people: merge, keep apart, undo.
+
+Decisions are kept by the numbers of handles, in ``desk.identity_decision``: they hold for whatever
+imports bring later, and ``queries/model/identity.sql`` reads them. No import that is taken back
+undoes any of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import duckdb
+
+from regulars.facts import note_change, rebuild_facts
+from regulars.identity.handles import handles_of, outdated, strongest
+from regulars.store import Store
+
+__all__ = [
+    "keep_apart",
+    "merge_people",
+    "split_person",
+    "undo_decision",
+]
+
+
+def merge_people(
+    store: Store, customer_id: str, other_customer_id: str, *, now: datetime, by: str
+) -> int:
+    """Say that two customers are one person; what they had and said is theirs together from now on.
+
+    An earlier decision that kept them apart ends.
+
+    Args:
+        store: where they are.
+        customer_id: one of them.
+        other_customer_id: the other.
+        now: UTC.
+        by: who decides.
+
+    Returns:
+        The decision's number.
+
+    Raises:
+        RegularsError: one is not there (any more), or both are the same.
+    """
+    with store.write() as cursor:
+        one, other = _two_sides(cursor, customer_id, other_customer_id)
+        cursor.execute(
+            """
+            update desk.identity_decision as decision
+            set undone_at = $now
+            where
+                kind = 'apart' and undone_at is null
+                and (
+                    (list_has_any(handles, $one) and list_has_any(other_handles, $other))
+                    or (list_has_any(handles, $other) and list_has_any(other_handles, $one))
+                )
+            """,
+            {
+                "now": now,
+                "one": handles_of(cursor, customer_id),
+                "other": handles_of(cursor, other_customer_id),
+            },
+        )
+        # One handle a side: whatever hangs together with it now may come apart some day.
+        number = _decide(cursor, "same", one[:1], other[:1], now, by)
+    rebuild_facts(store)
+    return number
+
+
+def keep_apart(
+    store: Store, customer_id: str, other_customer_id: str, *, now: datetime, by: str
+) -> int:
+    """Say that two customers are two people, whatever a later export says; arguments as above.
+
+    Returns:
+        The decision's number.
+
+    Raises:
+        RegularsError: one is not there (any more), or both are the same.
+    """
+    with store.write() as cursor:
+        one, other = _two_sides(cursor, customer_id, other_customer_id)
+        number = _decide(cursor, "apart", one, other, now, by)
+    rebuild_facts(store)
+    return number
+
+
+def split_person(store: Store, customer_id: str, handle_no: int, *, now: datetime, by: str) -> int:
+    """Say that one of a customer's records is somebody else's.
+
+    Args:
+        store: where they are.
+        customer_id: the customer.
+        handle_no: the record that is somebody else's, by its handle.
+        now: UTC.
+        by: who decides.
+
+    Returns:
+        The decision's number.
+
+    Raises:
+        RegularsError: the customer is not known by that, or by nothing else.
+    """
+    with store.write() as cursor:
+        handles = handles_of(cursor, customer_id)
+        rest = strongest(cursor, [number for number in handles if number != handle_no])
+        if handle_no not in handles or not rest:
+            raise outdated()
+        number = _decide(cursor, "apart", [handle_no], rest, now, by)
+    rebuild_facts(store)
+    return number
+
+
+def undo_decision(store: Store, decision_no: int, *, now: datetime) -> None:
+    """Take a decision back: who is who as if it had never been.
+
+    Raises:
+        RegularsError: there is none of that number, or it was taken back.
+    """
+    with store.write() as cursor:
+        undone = cursor.execute(
+            """
+            update desk.identity_decision
+            set undone_at = $now
+            where decision_no = $decision_no and undone_at is null
+            returning decision_no
+            """,
+            {"decision_no": decision_no, "now": now},
+        ).fetchall()
+        if not undone:
+            raise outdated()
+        note_change(cursor)
+    rebuild_facts(store)
+
+
+def _two_sides(
+    cursor: duckdb.DuckDBPyConnection, customer_id: str, other_customer_id: str
+) -> tuple[list[int], list[int]]:
+    one = strongest(cursor, handles_of(cursor, customer_id))
+    other = strongest(cursor, handles_of(cursor, other_customer_id))
+    if not one or not other or customer_id == other_customer_id:
+        raise outdated()
+    return one, other
+
+
+def _decide(
+    cursor: duckdb.DuckDBPyConnection,
+    kind: str,
+    handles: Sequence[int],
+    other_handles: Sequence[int],
+    now: datetime,
+    by: str,
+) -> int:
+    row = cursor.execute(
+        """
+        insert into desk.identity_decision
+        select coalesce(max(decision_no), 0) + 1, $kind, $handles, $other_handles, $now, $by, null
+        from desk.identity_decision
+        returning decision_no
+        """,
+        {
+            "kind": kind,
+            "handles": list(handles),
+            "other_handles": list(other_handles),
+            "now": now,
+            "by": by,
+        },
+    ).fetchone()
+    note_change(cursor)
+    return int(row[0]) if row else 0

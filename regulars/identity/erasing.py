@@ -1,0 +1,176 @@
+"""Forgetting who somebody is: what names them goes, what was sold stays as nobody's."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import duckdb
+
+from regulars.desk.contacts import forget_contacts
+from regulars.desk.follow_ups import forget_follow_ups
+from regulars.desk.notes import forget_notes
+from regulars.desk.thanks import forget_thanks
+from regulars.facts import note_change, rebuild_facts
+from regulars.identity.handles import list_going, outdated
+from regulars.identity.traces import blank_rejected_rows, list_traces
+from regulars.intake.erased import HASHED, NAMED_CONTACT, hash_keys
+from regulars.store import Store
+
+__all__ = ["ERASED_NAME", "erase_person"]
+
+ERASED_NAME = "Erased person"
+# Undoing an import never takes this name back.
+NO_IMPORT = 0
+# table -> what in it says who somebody is.
+PERSONAL = {
+    "customer_record": ("customer_name", "email", "phone", "may_email", "may_text"),
+    "receipt_line": ("customer_name",),
+    "appointment": ("customer_name",),
+    "response": ("customer_name", "comment"),
+}
+
+
+def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> str:
+    """Forget who a customer is. What was sold stays in the books under a number of nobody's.
+
+    Names, e-mails, phones, cards, the vendors' customer ids, comments, what staff wrote about them
+    and rejected rows that hold any of these go. Of each handle a keyed hash stays, so that the same
+    export brought again finds the same nameless person. It cannot be undone.
+
+    Args:
+        store: where they are.
+        customer_id: the customer.
+        now: UTC.
+        by: who erases.
+
+    Returns:
+        The nameless customer's id.
+
+    Raises:
+        RegularsError: there is no such customer.
+    """
+    with store.write() as cursor:
+        list_going(cursor, customer_id)
+        row = cursor.execute(
+            "select (select count(*) from going), (select max(handle_no) + 1 from exports.handle)"
+        ).fetchone()
+        if row is None or row[0] == 0:
+            raise outdated()
+        nobody = int(row[1])
+        handles = [
+            int(number) for (number,) in cursor.execute("select handle_no from going").fetchall()
+        ]
+        list_traces(cursor)
+        _remember_hashes(cursor, nobody)
+        forget_notes(cursor, handles)
+        forget_thanks(cursor, handles, nobody)
+        forget_contacts(cursor, handles, nobody)
+        # While the answers still say whose they are.
+        forget_follow_ups(cursor, handles, nobody)
+        blank_rejected_rows(cursor)
+        _blank_rows(cursor, nobody)
+        for table in ("handle", "handle_name"):
+            cursor.execute(
+                f"delete from exports.{table} where handle_no in (select handle_no from going)"
+            )
+        cursor.execute("""
+            delete from exports.handle_pair
+            where
+                handle_no in (select handle_no from going)
+                or other_handle_no in (select handle_no from going)
+        """)
+        cursor.execute("""
+            delete from desk.identity_decision
+            where
+                list_has_any(handles || other_handles, (select list(handle_no) from going))
+        """)
+        _end_links(cursor, customer_id, now)
+        cursor.execute(
+            """
+            insert into exports.handle values ($nobody, 'erased', $nobody::varchar, $no_import);
+            """,
+            {"nobody": nobody, "no_import": NO_IMPORT},
+        )
+        cursor.execute(
+            "insert into exports.handle_name values ($nobody, $name, $no_import)",
+            {"nobody": nobody, "name": ERASED_NAME, "no_import": NO_IMPORT},
+        )
+        cursor.execute(
+            "insert into desk.erasure values ($nobody, $now, $by)",
+            {"nobody": nobody, "now": now, "by": by},
+        )
+        for table in ("going", "shared_contact", "their_name"):
+            cursor.execute(f"drop table {table}")
+        note_change(cursor)
+    rebuild_facts(store)
+    _write_over(store)
+    return f"C{nobody}"
+
+
+def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
+    cursor.execute(
+        f"""
+        insert into desk.erased_handle
+        select {HASHED.format("kind || '|' || handle")}, $nobody
+        from going
+        union
+        select {HASHED.format(NAMED_CONTACT.format("line"))}, $nobody
+        from (
+            select shared_contact.kind, shared_contact.handle, their_name.customer_name
+            from shared_contact
+            cross join their_name
+        ) as line
+        """,
+        {"nobody": nobody, **hash_keys(cursor)},
+    )
+
+
+def _blank_rows(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
+    for table, columns in PERSONAL.items():
+        blank = ", ".join(f"{column} = null" for column in columns)
+        # A contact that others share is theirs, too: only the rows under this name are blanked.
+        cursor.execute(
+            f"""
+            update exports.{table}
+            set {blank}
+            where
+                handle_no in (select handle_no from shared_contact)
+                and name_key(customer_name) in (select name_key from their_name)
+            """
+        )
+        cursor.execute(
+            f"""
+            update exports.{table}
+            set handle_no = $nobody, {blank}
+            where handle_no in (select handle_no from going)
+            """,
+            {"nobody": nobody},
+        )
+    cursor.execute("""
+        delete from exports.handle_name
+        where
+            handle_no in (select handle_no from shared_contact)
+            and name_key(customer_name) in (select name_key from their_name)
+    """)
+
+
+def _end_links(cursor: duckdb.DuckDBPyConnection, customer_id: str, now: datetime) -> None:
+    """A card that was shared is not there any more; its title may say whose it was."""
+    cursor.execute(
+        """
+        update desk.link
+        set title = 'A customer''s card', revoked_at = coalesce(revoked_at, $now)
+        where sample = '' and json_extract_string(choices, '$.customer') = $customer_id
+        """,
+        {"customer_id": customer_id, "now": now},
+    )
+
+
+def _write_over(store: Store) -> None:
+    """Bring the erasure into the file itself, so that the log beside it does not hold what was."""
+    with store.read() as cursor:
+        try:
+            cursor.execute("checkpoint")
+        except duckdb.TransactionException:
+            # Somebody reads what was before; the next checkpoint does it.
+            return

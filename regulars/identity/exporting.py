@@ -1,0 +1,97 @@
+"""Everything that is held about one customer, for whoever asks what is known of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from regulars.identity.handles import outdated
+from regulars.identity.traces import rejected_rows
+from regulars.questions import ask, find
+from regulars.store import Store
+
+__all__ = ["export_person"]
+
+PARTS = {
+    "known_by": "imports/person_contacts",
+    "standing": "customer/card",
+    "profiles": "imports/person_profiles",
+    "visits": "customer/visits",
+    "receipt_lines": "imports/person_receipts",
+    "appointments": "imports/person_appointments",
+    "answers": "imports/person_answers",
+    "decisions": "imports/decisions",
+    "outlook": "customer/outlook",
+    "notes": "customer/notes",
+    "thanks": "customer/thanks",
+    "contacts": "customer/contacts",
+    "follow_ups": "follow_ups/person",
+}
+
+
+def export_person(store: Store, customer_id: str) -> dict[str, Any]:
+    """Everything that is held about one customer, as JSON can say it.
+
+    Raises:
+        RegularsError: there is no such customer.
+    """
+    with store.read() as cursor:
+        row = cursor.execute(
+            """
+            select
+                customer.customer_name,
+                (select max(visited_on) from facts.visit),
+                (select value from desk.setting where name = 'shop_name'),
+                (select value from desk.setting where name = 'currency')
+            from facts.customer as customer
+            where customer.customer_id = $customer_id
+            """,
+            {"customer_id": customer_id},
+        ).fetchone()
+    if row is None:
+        raise outdated()
+    name, as_of, shop, currency = row
+    held: dict[str, Any] = {
+        "about": "Everything that this dashboard holds about one customer.",
+        "shop": shop,
+        "currency": currency,
+        "customer_id": customer_id,
+        "name": name,
+        "last_day_in_the_data": _as_json(as_of),
+    }
+    for part, question in PARTS.items():
+        asked = {"as_of": as_of} if "as_of" in find(question).params else {}
+        if question == "imports/decisions":
+            frame = ask(store, question)
+            frame = frame[
+                (frame["customer_id"] == customer_id) | (frame["other_customer_id"] == customer_id)
+            ][["decided_at", "words", "undone_at"]]
+        else:
+            frame = ask(store, question, customer_id=customer_id, **asked)
+        held[part] = _records(frame)
+    held["rejected_rows"] = _records(rejected_rows(store, customer_id))
+    return held
+
+
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {str(name): _as_json(value) for name, value in row.items()}
+        for row in frame.to_dict(orient="records")
+    ]
+
+
+def _as_json(value: Any) -> Any:
+    """A cell as JSON says it; days and moments as 2026-03-02 and 2026-03-02T08:00."""
+    if value is None or (not isinstance(value, list | dict) and pd.isna(value)):
+        return None
+    if isinstance(value, datetime):
+        at_midnight = value.hour == value.minute == value.second == 0
+        return value.date().isoformat() if at_midnight else value.isoformat(timespec="minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.item() if hasattr(value, "item") else value

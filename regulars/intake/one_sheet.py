@@ -1,0 +1,188 @@
+"""One sheet, in its transaction: from what was read to what is kept, and what is told of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import duckdb
+
+from regulars.errors import ImportFailed
+from regulars.facts import note_change
+from regulars.intake.columns import places_of
+from regulars.intake.customs import Customs, find_customs
+from regulars.intake.formats import detect_format
+from regulars.intake.guesses import guess_settings
+from regulars.intake.keeping import count_rows, days_covered, keep_rows
+from regulars.intake.keying import key_rows
+from regulars.intake.mapping import find_mapping
+from regulars.intake.meanings import Choices, Mapping
+from regulars.intake.people import number_handles
+from regulars.intake.reading import Sheet
+from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.staging import stage_rows
+from regulars.intake.remembering import remember
+from regulars.intake.report import DayOrder, Report
+from regulars.intake.settling import settle_import
+from regulars.intake.sorting import map_rows, reject_rows
+from regulars.intake.telling import first_rows, reasons_of, understood_fields
+
+__all__ = ["take_rows"]
+
+MONEY = ("net", "gross", "discount", "tax", "tip", "quantity")
+
+
+def take_rows(
+    cursor: duckdb.DuckDBPyConnection,
+    sheet: Sheet,
+    file_name: str,
+    country: str,
+    choices: Choices,
+    is_dry_run: bool,
+    progress: Progress | None,
+) -> Report:
+    """Map, reject and keep the rows of a sheet, and settle what holds after them.
+
+    Args:
+        cursor: of the sheet's transaction.
+        sheet: the sheet.
+        file_name: the name of its file, to show.
+        country: two-letter country of phone numbers without a country code.
+        choices: what somebody decided about it.
+        is_dry_run: whether its first rows are to be shown, and nothing is to be confirmed first.
+        progress: told how far it is.
+
+    Returns:
+        What became of it; with an error where it is to be confirmed first.
+
+    Raises:
+        ImportFailed: it has no rows, or cannot be understood.
+    """
+    stage_rows(cursor, sheet, part_of(progress, 0, 2))
+    read = count_rows(cursor, "(select 1 from staged union all select 1 from unread_row)")
+    if read == 0:
+        known = detect_format(sheet.columns, sheet.name)
+        raise ImportFailed(
+            f"{sheet.name} has a header but no rows."
+            + (f" It is that of {known.title}." if known else "")
+            + " Export it again and choose a longer period."
+        )
+    mapping = find_mapping(cursor, sheet, file_name, choices)
+    customs = _find_customs(cursor, mapping, sheet, country)
+    day_first = customs.day_first if mapping.day_first is None else mapping.day_first
+    if not mapping.is_confirmed and not is_dry_run:
+        return Report(
+            file=sheet.name,
+            title=mapping.export.title,
+            format=mapping.export.name,
+            kind=mapping.export.kind,
+            fields=mapping.fields,
+            doubts=mapping.doubts,
+            columns=sheet.columns,
+            is_confirmed=False,
+            error=_ask_to_confirm(sheet, mapping),
+        )
+    map_rows(
+        cursor,
+        mapping,
+        sheet,
+        day_first=day_first,
+        decimal_mark=customs.decimal_mark,
+        progress=part_of(progress, 1, 2),
+    )
+    import_id = _next_import_id(cursor)
+    rejected = reject_rows(cursor, import_id, sheet)
+    number_handles(cursor, mapping.vendor, import_id, country)
+    key_rows(cursor, mapping)
+    kept = keep_rows(cursor, mapping, import_id)
+    from_on, to_on = days_covered(cursor, mapping.export.kind)
+    report = Report(
+        file=sheet.name,
+        title=mapping.export.title,
+        format=mapping.export.name,
+        kind=mapping.export.kind,
+        vendor=mapping.vendor,
+        fields=understood_fields(cursor, mapping, sheet),
+        doubts=mapping.doubts,
+        columns=sheet.columns,
+        is_confirmed=mapping.is_confirmed,
+        day_order=DayOrder(day_first, customs.is_sure, customs.example)
+        if day_first is not None
+        else None,
+        read=read,
+        kept=kept.kept,
+        changed=kept.changed,
+        known=read - kept.kept - rejected,
+        rejected=rejected,
+        reasons=reasons_of(cursor, import_id),
+        from_on=from_on,
+        to_on=to_on,
+        import_id=None if is_dry_run else import_id,
+        first_rows=first_rows(cursor) if is_dry_run else (),
+    )
+    _note_import(cursor, report, import_id)
+    settle_import(cursor, mapping.export.kind, mapping.vendor, import_id)
+    remember(cursor, sheet, mapping, day_first=_decided(choices, customs))
+    guess_settings(cursor)
+    if report.kept:
+        note_change(cursor)
+    return report
+
+
+def _find_customs(
+    cursor: duckdb.DuckDBPyConnection, mapping: Mapping, sheet: Sheet, country: str
+) -> Customs:
+    dates = places_of(mapping.fields.get("date", ""), sheet)
+    amounts = [place for name in MONEY for place in places_of(mapping.fields.get(name, ""), sheet)]
+    return find_customs(cursor, dates, amounts, country)
+
+
+def _decided(choices: Choices, customs: Customs) -> bool | None:
+    """The order of day and month that somebody decided, where the file leaves it open."""
+    return None if customs.is_sure else choices.day_first
+
+
+def _ask_to_confirm(sheet: Sheet, mapping: Mapping) -> str:
+    understood = ", ".join(f'{name} = "{column}"' for name, column in mapping.fields.items())
+    return (
+        f"{sheet.name} is not an export that we know. It looks like "
+        f"{mapping.export.title.lower()}: {understood}. Nothing was kept yet. If that is right, "
+        "import it again with --confirm; if not, say what is what with --map field=column. We "
+        "remember it for the next time."
+    )
+
+
+def _note_import(cursor: duckdb.DuckDBPyConnection, report: Report, import_id: int) -> None:
+    cursor.execute(
+        """
+        insert into exports.import
+        select
+            $import_id, $file_name, $format, $title, $kind, $imported_at, $read_count, $kept_count,
+            $known_count, $rejected_count, $from_on, $to_on, mode(currency), mode(time_zone)
+        from mapped
+        """,
+        {
+            "import_id": import_id,
+            "file_name": report.file,
+            "format": report.format,
+            "title": report.title,
+            "kind": report.kind,
+            "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "read_count": report.read,
+            "kept_count": report.kept,
+            "known_count": report.known,
+            "rejected_count": report.rejected,
+            "from_on": report.from_on,
+            "to_on": report.to_on,
+        },
+    )
+
+
+def _next_import_id(cursor: duckdb.DuckDBPyConnection) -> int:
+    # One that was taken back leaves its number free for nobody: rows may have stayed with others.
+    row = cursor.execute("""
+        update exports.import_number set last_no = last_no + 1;
+        insert into exports.import_number
+        select 1 where not exists (select 1 from exports.import_number);
+        select last_no from exports.import_number
+    """).fetchone()
+    return int(row[0]) if row else 1

@@ -1,0 +1,43 @@
+"""How far an import is: told while it works, and asked whether to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
+
+import duckdb
+
+__all__ = ["Progress", "part_of", "run_with_progress"]
+
+Progress = Callable[[float, str], None]
+"""Is told (how far, 0 to 1; what is being done). What it raises stops the work."""
+
+PROGRESS_SECONDS = 0.2
+
+
+def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """The progress of one of several parts of the work, each as long as the others."""
+    if progress is None:
+        return None
+    return lambda done, words: progress((place + done) / parts, words)
+
+
+def run_with_progress(
+    cursor: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: dict[str, object] | None,
+    progress: Progress | None,
+) -> None:
+    """Run one statement, telling ``progress`` how far it is; stop it if ``progress`` raises."""
+    if progress is None:
+        cursor.execute(sql, parameters)
+        return
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        running = worker.submit(cursor.execute, sql, parameters)
+        try:
+            while not wait([running], timeout=PROGRESS_SECONDS).done:
+                progress(max(cursor.query_progress(), 0.0) / 100, "reading")
+        except BaseException:
+            cursor.interrupt()
+            raise
+        running.result()

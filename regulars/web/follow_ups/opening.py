@@ -1,0 +1,64 @@
+"""The buttons on other screens that open a case, or lead to one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.access import Act
+from regulars.desk.follow_ups import LONGEST_NOTES
+from regulars.web import changes, words
+from regulars.web.answers import ask
+from regulars.web.changes.complaints import CustomerOrAnswer
+from regulars.web.follow_ups.cases import CASE, only_of, sees_all
+from regulars.web.outcomes import keep_done, refusals
+from regulars.web.premises import current_viewer
+from regulars.web.screens import page_of
+from regulars.web.shop_day import calendar_day
+
+__all__ = ["answer_button", "customer_button"]
+
+
+def customer_button(customer_id: str) -> None:
+    """On the card: the cases that are open, and a button for what was said at the counter."""
+    if not current_viewer().may(Act.FOLLOW_UP):
+        return
+    day = calendar_day()
+    cases = ask("follow_ups/cases", today=day, owner_id=only_of(), location=None)
+    for case in cases[cases["is_open"] & (cases["customer_id"] == customer_id)].itertuples():
+        st.page_link(
+            page_of("follow_ups"),
+            label=f"Follow-up, due {words.day(case.due_on, near=day)}",
+            icon=":material/forum:",
+            query_params={CASE: str(case.case_key)},
+        )
+    with st.popover("Open a follow-up", icon=":material/forum:", type="tertiary"):
+        st.markdown("For a complaint that no survey brought: at the counter, by phone, by letter.")
+        told = st.text_area(
+            "What happened?", key=f"follow_up_of_{customer_id}", max_chars=LONGEST_NOTES
+        )
+        if st.button("Open it", key=f"follow_up_now_{customer_id}", disabled=not told.strip()):
+            _open(customer_id, told)
+
+
+def answer_button(response_number: Any, responded_on: Any) -> None:
+    """A quiet button beside a comment: it opens its case, whatever the score."""
+    if not sees_all():
+        return
+    if st.button(
+        "Follow up",
+        icon=":material/forum:",
+        type="tertiary",
+        key=f"follow_up_{response_number}",
+        help="Somebody should answer this",
+    ):
+        _open((int(response_number), pd.Timestamp(responded_on).date()), "")
+
+
+def _open(about: CustomerOrAnswer, told: str) -> None:
+    with refusals():
+        key = changes.open_case(about, told, today=calendar_day())
+        keep_done("The case is open.")
+        st.switch_page(page_of("follow_ups"), query_params={CASE: key})

@@ -1,0 +1,44 @@
+"""The head of the Sharing screen: who can look, and its parts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from regulars.web import words
+from regulars.web.answers import ask
+from regulars.web.premises import current_access
+from regulars.web.sharing.moments import this_minute
+
+__all__ = ["open_sharing", "three_parts"]
+
+
+def open_sharing() -> None:
+    """The screen's name, and the sentence that says who can look."""
+    st.caption("**Sharing**")
+    if not current_access().asks_to_sign_in:
+        st.title("Only you, at this computer", anchor=False)
+        st.markdown(
+            "Nobody signs in yet, so the dashboard answers to nobody else. Choose a name and a "
+            "password to let your team in and to share single screens by a link."
+        )
+        st.html('<a class="regulars-button" href="/set-up" target="_self">Set a password</a>')
+        st.stop()
+    people = ask("sharing/people", now=this_minute())
+    links = ask("sharing/links", now=this_minute())
+    open_count = int((links["standing"] == "open").sum())
+    st.title(
+        f"{words.count(len(people), 'person', 'people')} can sign in; "
+        f"{words.count(open_count, 'shared view')} {'is' if open_count == 1 else 'are'} open",
+        anchor=False,
+    )
+    st.markdown(
+        "To share what you see, press **Share** on any screen: it keeps the filters, and whoever "
+        "has the link sees that screen and nothing else."
+    )
+
+
+def three_parts() -> Any:
+    """The parts of the screen."""
+    return st.tabs(["Shared views", "Team", "What was done"])

@@ -1,0 +1,26 @@
+"""Which day it is in the shop."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytz
+
+from regulars.access import utc_now
+from regulars.web import words
+from regulars.web.answers import ask_one
+from regulars.web.premises import is_sample
+
+__all__ = ["calendar_day"]
+
+
+def calendar_day() -> date:
+    """The shop's own calendar day, never before its last trading day; in a sample, that day."""
+    overview = ask_one("shop/overview")
+    last_on: date = pd.Timestamp(overview.last_trading_on).date()
+    if is_sample():
+        return last_on
+    known = not words.is_missing(overview.time_zone)
+    zone = pytz.timezone(str(overview.time_zone)) if known else pytz.utc
+    return max(last_on, utc_now().replace(tzinfo=pytz.utc).astimezone(zone).date())

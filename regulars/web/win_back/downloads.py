@@ -1,0 +1,61 @@
+"""A list to take away: for mail merge, or for the phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.desk.vcards import Card, write_cards
+from regulars.web import changes, words
+from regulars.web.premises import current_viewer
+
+__all__ = ["download_cards", "mail_merge"]
+
+
+def mail_merge(people: pd.DataFrame) -> pd.DataFrame:
+    """One row a person, with the columns that letters are filled in from."""
+    names = people["names"].fillna("").astype(str)
+    return pd.DataFrame(
+        {
+            "first_name": [name.split()[0] if name.split() else "" for name in names],
+            "name": names,
+            "email": people["email"],
+            "phone": people["phone"],
+            "usual_item": people["usual_item"],
+            "last_visit_on": people["last_visited_on"],
+            "visits": people["visit_count"],
+        }
+    )
+
+
+def download_cards(people: pd.DataFrame, number: int) -> None:
+    """A button that gives the people as a contact file."""
+    file_name = f"win-back-{number}.vcf"
+
+    def write() -> bytes:
+        changes.note_export(current_viewer(), file_name, len(people))
+        return write_cards(_card(person) for person in people.itertuples(index=False))
+
+    st.download_button(
+        "Download for the phone",
+        data=write,
+        file_name=file_name,
+        mime="text/vcard",
+        on_click="ignore",
+        icon=":material/contact_page:",
+        key=f"download_{file_name}",
+        help="A contact file (vCard) that phones and mail programs read",
+    )
+
+
+def _card(person: Any) -> Card:
+    told = [f"Last here on {words.day(person.last_visited_on)}"]
+    if not words.is_missing(person.usual_item):
+        told.append(f"the usual: {person.usual_item}")
+    given = {
+        part: "" if words.is_missing(value) else str(value)
+        for part, value in (("email", person.email), ("phone", person.phone))
+    }
+    return Card(str(person.customer_name), notes="; ".join(told), **given)

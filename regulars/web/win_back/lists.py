@@ -1,0 +1,125 @@
+"""A list that was made: its result, its people, and who was contacted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.access import Act
+from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
+from regulars.web import changes, words
+from regulars.web.answers import ask
+from regulars.web.filters import Chosen
+from regulars.web.lists import day_column, download, money_column
+from regulars.web.premises import current_viewer
+from regulars.web.shop_day import calendar_day
+from regulars.web.win_back.acting import act_button, carry_out
+from regulars.web.win_back.downloads import download_cards, mail_merge
+from regulars.web.win_back.results import BY_WORDS, result_words
+
+__all__ = ["one_list"]
+
+
+def one_list(result: Any, chosen: Chosen) -> None:
+    """One list that was made, and its buttons."""
+    number = int(result.list_no)
+    title, detail = result_words(result, chosen.currency)
+    people = ask("lapsed/win_back_people", list_no=number)
+    with st.container(border=True, key=f"win_back_list_{number}"):
+        st.markdown(
+            f"**{words.plain(result.title)}** · {BY_WORDS[result.channel]} · made on "
+            f"{words.day(result.made_on, near=chosen.as_of)}"
+        )
+        st.markdown(f"**{title}.** {detail}")
+        if result.not_counted_count:
+            st.caption(
+                f"{words.count(result.not_counted_count, 'entry', 'entries')} not counted: erased "
+                "since, or found to be the same person as somebody else."
+            )
+        _actions(result, people)
+        with st.expander(
+            f"{words.count(result.group_count, 'person', 'people')} to contact, "
+            f"{words.count(result.held_out_count, 'person', 'people')} left alone"
+        ):
+            _people(people, chosen, number)
+
+
+def _actions(result: Any, people: pd.DataFrame) -> None:
+    number = int(result.list_no)
+    to_contact = people[~people["is_held_out"] & ~people["has_refused"]]
+    waiting = int(to_contact["contacted_on"].isna().sum())
+    if waiting:
+        notes = st.text_input(
+            "Note for all of them",
+            max_chars=LONGEST_NOTES,
+            key=f"win_back_notes_{number}",
+            placeholder="Such as what you offered",
+        )
+    with st.container(horizontal=True):
+        viewer = current_viewer()
+        if viewer.may(Act.EXPORT) and viewer.sight.contacts and len(to_contact):
+            download(mail_merge(to_contact), f"win-back-{number}.csv", "Download for mail merge")
+            download_cards(to_contact, number)
+        if waiting:
+            act_button(f"Mark {waiting:,} as contacted", f"win_back_mark_{number}", "Noted.")(
+                lambda: changes.mark_list_contacted(number, notes, today=calendar_day())
+            )
+        if result.contacted_count:
+            act_button("Undo marking", f"win_back_unmark_{number}", "The marking is taken back.")(
+                lambda: changes.undo_list_marking(number)
+            )
+        with st.popover("Remove"):
+            st.markdown(
+                "Its result goes. Who was contacted stays noted as contacted; who was left alone "
+                "may be on other lists again."
+            )
+            act_button("Remove the list", f"win_back_remove_{number}", "The list is removed.")(
+                lambda: changes.remove_win_back_list(number)
+            )
+
+
+def _people(people: pd.DataFrame, chosen: Chosen, number: int) -> None:
+    shown = people.assign(
+        group=["left alone" if held else "to contact" for held in people["is_held_out"]]
+    )
+    columns = {
+        "customer_name": "Name",
+        "group": "Group",
+        "contacted_on": day_column("Contacted"),
+        "contacted_by_channel": "How",
+        "notes": "Note",
+        "returned_on": day_column("Came back"),
+        "spend": money_column("Spent", chosen),
+    }
+    st.dataframe(
+        shown[list(columns)],
+        hide_index=True,
+        column_config=columns,
+        key=f"win_back_people_{number}",
+        alt="The people on this list, whom to contact first",
+        placeholder="",
+        height=min(360, 36 * (len(shown) + 1) + 3),
+    )
+    open_ones = people[~people["is_held_out"] & ~people["has_refused"]]
+    done = {int(n) for n in open_ones[open_ones["contacted_on"].notna()]["contact_no"]}
+    names = {
+        int(who): f"{name} (contacted)" if int(who) in done else str(name)
+        for who, name in zip(open_ones["contact_no"], open_ones["customer_name"], strict=True)
+    }
+    if not names:
+        return
+    with st.form(f"win_back_person_{number}", clear_on_submit=True, border=False):
+        who = st.selectbox("One person", list(names), format_func=lambda n: names[n], index=None)
+        how = st.selectbox("How", CHANNELS)
+        notes = st.text_input("Note", max_chars=LONGEST_NOTES)
+        if st.form_submit_button("Mark as contacted, or undo it") and who:
+            if who in done:
+                carry_out(lambda: changes.undo_contact(who), "The contact is taken back.")
+            else:
+                carry_out(
+                    lambda: changes.mark_contacted(who, how, notes, today=calendar_day()),
+                    "Noted.",
+                )
+            st.rerun()

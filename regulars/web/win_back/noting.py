@@ -1,0 +1,52 @@
+"""Contacts that are noted without a list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
+from regulars.web import changes, words
+from regulars.web.answers import ask
+from regulars.web.shop_day import calendar_day
+from regulars.web.win_back.acting import act_button, carry_out
+from regulars.web.win_back.results import BY_WORDS
+
+__all__ = ["note_form"]
+
+
+def note_form(candidates: pd.DataFrame) -> None:
+    """A form for one contact, and the last ones that were noted."""
+    names = dict(zip(candidates["customer_id"], candidates["customer_name"], strict=True))
+    with st.form("win_back_one", clear_on_submit=True, border=False):
+        who = st.selectbox("Whom", list(names), format_func=lambda i: names[i], index=None)
+        channel = st.selectbox("How", CHANNELS, index=2)
+        notes = st.text_input("Note", max_chars=LONGEST_NOTES)
+        if st.form_submit_button("Note it") and who:
+            carry_out(
+                lambda: changes.note_contact(who, channel, notes, today=calendar_day()),
+                "The contact is noted.",
+            )
+            st.rerun()
+    noted = ask("lapsed/win_back_contacts")
+    row: Any
+    for row in noted.head(10).itertuples(index=False):
+        number = int(row.contact_no)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            told = f": {words.plain(row.notes)}" if not words.is_missing(row.notes) else ""
+            back = (
+                ""
+                if words.is_missing(row.returned_on)
+                else f"; here again on {words.day(row.returned_on)}"
+            )
+            st.markdown(
+                f"{words.plain(row.customer_name)}, {BY_WORDS[str(row.channel)]} on "
+                f"{words.day(row.contacted_on)}{told}{back}",
+                width="stretch",
+            )
+            act_button("Undo", f"win_back_undo_{row.contact_no}", "The contact is taken back.")(
+                partial(changes.undo_contact, number)
+            )
