@@ -1,6 +1,6 @@
 """One customer: who this is, how they come, what they had and said."""
 
-from regulars.web import charts, customer, follow_ups, identity, parts, remembering, words
+from regulars.web import charts, customer, follow_ups, parts, personal_data, remembering, words
 from regulars.web.answers import ask
 
 chosen = parts.open_screen("Customer")
@@ -30,21 +30,24 @@ if is_ours:
         customer.outlook_part(ask("customer/outlook", chosen, customer_id=customer_id), chosen)
         remembering.thanks_part(customer_id, chosen)
 
-parts.section("The last 12 months", "Each square is a day; the stronger, the more was spent.")
 days = ask("customer/days", chosen, customer_id=customer_id)
+parts.section(
+    f"Here on {words.count(len(days), 'day')} of the last 12 months",
+    "Each square is a day; the stronger, the more was spent.",
+)
 parts.draw(charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
 
 visits = ask("customer/visits", chosen, customer_id=customer_id)
-left, right = parts.two_columns()
-with left:
-    parts.section("Their week", "Visits of the last 12 months.")
-    hours = ask("customer/hours", chosen, customer_id=customer_id)
-    parts.draw(charts.week_of_one(hours, dark=dark), "week")
-with right:
-    parts.section("Days between visits", "The band is the usual.")
-    if words.is_missing(person.cadence_days):
-        parts.note("It takes four visits to see a rhythm.")
-    else:
+if words.is_missing(person.cadence_days):
+    parts.note("It takes four visits to see a rhythm, and the days on which they come.")
+else:
+    left, right = parts.two_columns()
+    with left:
+        hours = ask("customer/hours", chosen, customer_id=customer_id)
+        parts.section(customer.week_words(hours), "Visits of the last 12 months.")
+        parts.draw(charts.week_of_one(hours, dark=dark), "week")
+    with right:
+        parts.section(*customer.gap_words(visits, person))
         parts.draw(
             charts.gaps_against_cadence(visits, person.cadence_days, person.spread_days, dark=dark),
             "gaps",
@@ -67,7 +70,7 @@ if is_ours:
         "How we know them", "Records with the same number, e-mail or phone are one person."
     )
     customer.identity_table(ask("customer/identities", customer_id=customer_id))
-    identity.personal_data(customer_id)
+    personal_data.person_buttons(customer_id)
     parts.section("Find somebody else")
     customer.search(chosen)
 

@@ -17,8 +17,7 @@ parts.figures(
         parts.Figure(
             "Slipping or likely lapsed",
             f"{late:,}",
-            parts.since(chosen),
-            parts.change(late, summary.slipping_before_count, chosen),
+            *lapsed.late_change(late, summary, chosen),
             more_is="bad",
         ),
         parts.Figure(
@@ -31,7 +30,7 @@ parts.figures(
             f"{summary.lapsed_count:,}",
             words.money(summary.lapsed_value_at_risk, chosen.currency) + " in 26 weeks",
         ),
-        parts.Figure("Came back", f"{summary.returned_count:,}", "after slipping, in this period"),
+        parts.Figure("Came back", f"{summary.returned_count:,}", "people who had been late"),
     ]
 )
 
@@ -56,8 +55,9 @@ else:
 lapsed.booked_note(overdue)
 win_back.win_back_part(chosen)
 
-parts.section("Slipping and coming back", "People with at least 4 visits, by month.")
-parts.draw(charts.slipped_and_returned(ask("lapsed/monthly", chosen), dark=dark), "monthly")
+monthly = ask("lapsed/monthly", chosen)
+parts.section(*lapsed.monthly_words(monthly))
+parts.draw(charts.slipped_and_returned(monthly, dark=dark), "monthly")
 
 parts.section("How good are these flags?", lapsed.proof_words(came_back))
 parts.draw(charts.came_back_rates(came_back, dark=dark), "came_back")

@@ -1,6 +1,6 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
-from regulars.web import charts, lists, newcomers, parts, people, words
+from regulars.web import charts, lists, newcomers, parts, people, trends, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
@@ -9,6 +9,7 @@ listed = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
 parts.headline(people.sentence(summary), people.explanation(summary, chosen))
+people.rule_proposal(summary, chosen)
 people.rule_editor(summary, chosen)
 parts.figures(
     [
@@ -37,8 +38,9 @@ parts.figures(
     ]
 )
 
-parts.section("When your regulars come", "Visits per open hour of an ordinary week.")
-parts.draw(charts.rhythm_heat_map(ask("regulars/heat_map", chosen), dark=dark), "heat_map")
+heat = ask("regulars/heat_map", chosen)
+parts.section(*trends.heat_words(heat))
+parts.draw(charts.rhythm_heat_map(heat, dark=dark), "heat_map")
 
 parts.section("Who they are", "Most visits first. A name opens the card.")
 lists.people_table(
@@ -46,8 +48,8 @@ lists.people_table(
     {
         "usual": "The usual",
         "usual_staff": "Mostly served by",
-        "visit_count_26w": lists.count_column("Visits in 26 weeks"),
-        "spend_26w": lists.money_column("Spent in 26 weeks", chosen),
+        "recent_visit_count": lists.count_column(f"Visits in {summary.rule_weeks} weeks"),
+        "recent_spend": lists.money_column(f"Spent in {summary.rule_weeks} weeks", chosen),
         "regular_since": lists.day_column("Regular since"),
         "last_visited_on": lists.day_column("Last here"),
     },
@@ -73,14 +75,13 @@ if len(changed):
 
 left, right = parts.two_columns()
 with left:
-    parts.section("Who brings the trade", "Share of visits by month.")
-    parts.draw(
-        charts.share_by_month(ask("regulars/share", chosen), measure="visit_rate", dark=dark),
-        "share",
-    )
+    share = ask("regulars/share", chosen)
+    parts.section(*trends.share_words(share))
+    parts.draw(charts.share_by_month(share, measure="visit_rate", dark=dark), "share")
 with right:
-    parts.section("Becoming and leaving", "Who became a regular and who stopped, by month.")
-    parts.draw(charts.flows_by_month(ask("regulars/flows", chosen), dark=dark), "flows")
+    flows = ask("regulars/flows", chosen)
+    parts.section(*trends.flow_words(flows))
+    parts.draw(charts.flows_by_month(flows, dark=dark), "flows")
 
 concentration = ask("regulars/concentration", chosen)
 parts.section(*people.concentration_words(concentration, chosen))
@@ -96,8 +97,9 @@ with right:
     parts.section(*newcomers.rhythm_words(rhythms))
     parts.draw(charts.rhythm_spread(rhythms, dark=dark), "rhythms")
 
-parts.section("Where everybody stood", "At each month's end.")
-parts.draw(charts.statuses_by_month(ask("regulars/statuses", chosen), dark=dark), "statuses")
+statuses = ask("regulars/statuses", chosen)
+parts.section(*trends.status_words(statuses))
+parts.draw(charts.statuses_by_month(statuses, dark=dark), "statuses")
 
 parts.how_worked_out(
     chosen,

@@ -30,11 +30,9 @@ if len(expected):
     parts.section("Who is likely in", "By the time they usually come. A name opens the card.")
     today.visitor_cards(expected, notes)
 
-    parts.section("When they come")
-    parts.draw(
-        charts.expected_by_hour(ask("today/by_hour", chosen, day=day), dark=parts.is_dark()),
-        "by_hour",
-    )
+    by_hour = ask("today/by_hour", chosen, day=day)
+    parts.section(today.hour_words(by_hour), "People we recognise, hour by hour.")
+    parts.draw(charts.expected_by_hour(by_hour, dark=parts.is_dark()), "by_hour")
 
     unmet = None if parts.is_shared() else ask("today/introductions", chosen, day=day)
     if unmet is not None and len(unmet):

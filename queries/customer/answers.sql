@@ -4,16 +4,32 @@
 -- Grain:    responded_on, touchpoint, metric
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
--- Reads:    facts.response
+-- Reads:    facts.response, facts.customer, facts.comment_colleague
 -- Source:   house definition; several answers to the same question on one day are averaged
 
+with colleague as (
+
+    select
+        mention.response_number,
+        string_agg(mention.called, ', ' order by mention.called) as named
+    from facts.comment_colleague as mention
+    semi join facts.response as theirs
+        on mention.response_number = theirs.response_number and theirs.customer_id = $customer_id
+    group by mention.response_number
+
+)
+
 select
-    responded_on,
-    touchpoint,
-    metric,
-    round(avg(score), 1) as score,
-    max(comment) as comment
-from facts.response
-where customer_id = $customer_id and responded_on <= $as_of::date
-group by responded_on, touchpoint, metric
-order by responded_on desc, metric desc, touchpoint
+    response.responded_on,
+    response.touchpoint,
+    response.metric,
+    round(avg(response.score), 1) as score,
+    max(response.comment) as comment,
+    max(customer.customer_name) as customer_name,
+    string_agg(distinct colleague.named, ', ' order by colleague.named) as named
+from facts.response as response
+left join facts.customer as customer on response.customer_id = customer.customer_id
+left join colleague on response.response_number = colleague.response_number
+where response.customer_id = $customer_id and response.responded_on <= $as_of::date
+group by response.responded_on, response.touchpoint, response.metric
+order by response.responded_on desc, response.metric desc, response.touchpoint

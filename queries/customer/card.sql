@@ -4,21 +4,27 @@
 -- Grain:    customer_id; one row, or none
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
--- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer, facts.booked_ahead
+-- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer, facts.booked_ahead,
+--           facts.rule
 -- Source:   house definition (docs/metrics.md, "status"); regularity k: Wheat & Morrison (1990)
+--
+-- recent_visit_count and recent_spend are of as many weeks as the shop's rule of a regular looks back.
+-- comes: how often, by the cadence; under four days by the mean of the last twelve gaps, because Thursday,
+-- Friday and Saturday are three times a week and not every day.
 
-with half_year as (
+with lately as (
 
     select
-        customer_id,
+        visit.customer_id,
         count(*) as visit_count,
-        sum(spend) as spend
-    from facts.visit
+        sum(visit.spend) as spend
+    from facts.visit as visit
+    cross join facts.rule as rule
     where
-        customer_id = $customer_id
-        and visited_on <= $as_of::date
-        and visited_on > $as_of::date - 182
-    group by customer_id
+        visit.customer_id = $customer_id
+        and visit.visited_on <= $as_of::date
+        and visit.visited_on > $as_of::date - 7 * rule.weeks
+    group by visit.customer_id
 
 ),
 
@@ -67,6 +73,47 @@ usual_days as (
 
 ),
 
+lately_weekly as (
+
+    select
+        customer_id,
+        round(7 / avg(gap_days))::integer as visits_a_week
+    from (
+        select
+            customer_id,
+            gap_days
+        from facts.visit
+        where
+            customer_id = $customer_id
+            and visited_on <= $as_of::date
+            and gap_days is not null
+        order by visited_on desc
+        limit 12
+    ) as gap
+    group by customer_id
+
+),
+
+pace as (
+
+    select
+        standing.customer_id,
+        case
+            when standing.cadence_days >= 4 then 'every ' || pace(standing.cadence_days)
+            when standing.cadence_days is null then null
+            when lately_weekly.visits_a_week >= 6 then 'nearly every day'
+            when lately_weekly.visits_a_week <= 1 then 'about once a week'
+            when lately_weekly.visits_a_week = 2 then 'twice a week'
+            else format('{} times a week', lately_weekly.visits_a_week)
+        end as comes,
+        case when standing.cadence_days >= 4 then give_or_take(standing.spread_days) else '' end
+            as give_or_take
+    from facts.standing_on($as_of) as standing
+    left join lately_weekly on standing.customer_id = lately_weekly.customer_id
+    where standing.customer_id = $customer_id
+
+),
+
 next_booking as (
 
     select
@@ -87,18 +134,35 @@ select
         '; ',
         concat_ws(
             ', ',
-            coalesce(usual_days.words, 'About ' || clock_time(rhythm.usual_minute)),
+            case
+                when standing.visit_count = 1
+                    then 'Here once, on ' || say_day(standing.last_visited_on)
+                when standing.visit_count < 4
+                    then
+                        format('Here {} times, last on ', standing.visit_count)
+                        || say_day(standing.last_visited_on)
+                else coalesce(usual_days.words, 'About ' || clock_time(rhythm.usual_minute))
+            end,
             case
                 when rhythm.usual_item_count >= 0.5 * rhythm.usual_visit_count
-                    then rhythm.usual_item
+                    then
+                        case
+                            when standing.visit_count = 1 then 'for '
+                            when standing.visit_count < 4 then 'mostly for '
+                            else ''
+                        end
+                        || rhythm.usual_item
             end
         ),
         case
             when rhythm.usual_staff_count >= 0.5 * rhythm.usual_staff_visit_count
-                then 'mostly served by ' || rhythm.usual_staff
+                then
+                    case when standing.visit_count = 1 then '' else 'mostly ' end
+                    || 'served by ' || rhythm.usual_staff
         end,
-        'every ' || pace(standing.cadence_days) || give_or_take(standing.spread_days),
+        pace.comes || pace.give_or_take,
         case
+            when standing.visit_count < 4 then null
             when standing.days_since_last = 0 then 'here on the last trading day'
             else
                 'last here '
@@ -114,13 +178,16 @@ select
     standing.first_visited_on,
     standing.last_visited_on,
     standing.days_since_last::integer as days_since_last,
+    standing.elapsed_days::integer as elapsed_days,
     standing.visit_count,
-    coalesce(half_year.visit_count, 0) as visit_count_26w,
+    coalesce(lately.visit_count, 0) as recent_visit_count,
+    rule.weeks as rule_weeks,
     customer.spend::double as spend,
-    coalesce(half_year.spend, 0)::double as spend_26w,
+    coalesce(lately.spend, 0)::double as recent_spend,
     (customer.spend / nullif(customer.visit_count, 0))::double as spend_per_visit,
     standing.cadence_days,
     standing.spread_days,
+    pace.comes,
     rhythm.regularity,
     case
         when rhythm.regularity is null then 'not enough visits to say'
@@ -147,6 +214,8 @@ from facts.standing_on($as_of) as standing
 inner join facts.customer as customer on standing.customer_id = customer.customer_id
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
 left join usual_days on standing.customer_id = usual_days.customer_id
+left join pace on standing.customer_id = pace.customer_id
 left join next_booking on standing.customer_id = next_booking.customer_id
-left join half_year on standing.customer_id = half_year.customer_id
+left join lately on standing.customer_id = lately.customer_id
+cross join facts.rule as rule
 where standing.customer_id = $customer_id

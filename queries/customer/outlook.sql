@@ -18,6 +18,7 @@ select
     next_visit_on,
     next_visit_from,
     next_visit_to,
+    booked_on,
     band,
     why,
     method,

@@ -4,13 +4,13 @@
 -- Grain:    staff; colleagues who have left and had at least 5 regulars
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
--- Reads:    facts.staff, facts.visit, facts.customer, facts.trading_day, facts.shop
+-- Reads:    facts.staff, facts.visit, facts.customer, facts.trading_day, facts.shop, facts.booking
 -- Source:   house definition (docs/decisions.md, "A colleague's regulars"); intervals: Wilson (1927);
 --           is_clear: the intervals do not overlap
 --
 -- Her regulars: regular on her last day and last here within 6 weeks of it, more than half of their
 -- visits in the 26 weeks before with her. Drifted: slipping or lapsed 8 weeks later, or on the last day
--- there is. Where people usually come every month or less often, it is 1.5 and 2 of their usual gaps in
+-- there is, and not booked for a later one. Where people usually come every month or less often, it is 1.5 and 2 of their usual gaps in
 -- place of 6 and 8 weeks.
 
 with departure as (
@@ -85,6 +85,18 @@ later_visit as (
 
 ),
 
+booked as (
+
+    select distinct
+        departure.staff,
+        booking.customer_id
+    from departure
+    inner join facts.booking as booking
+        on booking.booked_on <= departure.judged_on and booking.starts_on > departure.judged_on
+    where not booking.is_missed
+
+),
+
 judged as (
 
     select
@@ -92,12 +104,15 @@ judged as (
         regular.is_hers,
         regular.spend,
         status_of(
-            later_visit.visit_number, true, later_visit.elapsed_days, later_visit.cadence_days,
-            later_visit.spread_days, shop.usual_gap_days, shop.slipping_ratio, shop.lapsed_ratio
+            later_visit.visit_number, true, booked.customer_id is not null,
+            later_visit.elapsed_days, later_visit.cadence_days, later_visit.spread_days,
+            shop.usual_gap_days, shop.slipping_ratio, shop.lapsed_ratio
         ) in ('slipping', 'lapsed') as has_drifted
     from regular
     inner join later_visit
         on regular.staff = later_visit.staff and regular.customer_id = later_visit.customer_id
+    left join booked
+        on regular.staff = booked.staff and regular.customer_id = booked.customer_id
     cross join facts.shop as shop
 
 ),

@@ -12,7 +12,9 @@
 --           away for the outlook's horizon, with Wilson's interval, times those now
 --
 -- People with an own rhythm; who is booked ahead is counted apart. Lapsed counts those whose last visit
--- lies in the period or in the 26 weeks before its end. At risk: as in lapsed/overdue.
+-- lies in the period or in the 26 weeks before its end. At risk: as in lapsed/overdue. late_before_count
+-- were slipping or likely lapsed at the end of before_on, judged as now: where an outlook divides them,
+-- the last month-end before the period that had one too, else the day before the period.
 
 with person as (
 
@@ -20,13 +22,12 @@ with person as (
         late.customer_id,
         coalesce(late.band, 'booked') as band,
         late.last_visited_on,
+        late.p_return,
         late.value_at_risk
     from facts.outlook_on($as_of) as late
     inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
-        (late.band is not null or late.booked_on is not null)
-        and late.cadence_days is not null
-        and late.status in ('slipping', 'lapsed')
+        late.is_late
         and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
         and late.last_visited_on >= least($from_on::date, $as_of::date - 182)
@@ -49,15 +50,55 @@ worth as (
 
 ),
 
-before_person as (
+slipping_before as (
 
-    select count(*) as slipping_before_count
+    select count(*) as late_count
     from facts.standing_on($from_on::date - 1) as standing
     inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
     where
         standing.status = 'slipping'
         and ($location::varchar is null or standing.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
+
+),
+
+month_end_before as (
+
+    select max(as_of_on) as as_of_on
+    from facts.outlook_month
+    where as_of_on < $from_on::date and p_return is not null
+
+),
+
+late_at_month_end as (
+
+    select count(*) as late_count
+    from month_end_before
+    inner join facts.outlook_month as month
+        on
+            month_end_before.as_of_on = month.as_of_on
+            and month.band in ('slipping', 'likely lapsed')
+    inner join facts.customer as customer on month.customer_id = customer.customer_id
+    inner join facts.rhythm as rhythm on month.customer_id = rhythm.customer_id
+    where
+        ($location::varchar is null or customer.home_location = $location)
+        and ($staff::varchar is null or rhythm.usual_staff = $staff)
+
+),
+
+before as (
+
+    select
+        case when is_learnt.now then month_end_before.as_of_on else $from_on::date - 1 end
+            as before_on,
+        case
+            when not is_learnt.now then slipping_before.late_count
+            when month_end_before.as_of_on is not null then late_at_month_end.late_count
+        end as late_before_count
+    from (select count(p_return) > 0 as now from person) as is_learnt
+    cross join slipping_before
+    cross join month_end_before
+    cross join late_at_month_end
 
 ),
 
@@ -124,7 +165,8 @@ select
     counted.booked_count,
     counted.late_value_at_risk,
     counted.lapsed_value_at_risk,
-    before_person.slipping_before_count,
+    before.before_on,
+    before.late_before_count,
     returned.returned_count,
     flagged.horizon_days,
     round(
@@ -141,6 +183,6 @@ select
         * wilson_high(flagged.stayed_away_count, flagged.flagged_count)
     )::integer as unlikely_high
 from counted
-cross join before_person
+cross join before
 cross join returned
 cross join flagged

@@ -8,7 +8,7 @@
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
 -- Reads:    facts.outlook_on, facts.rhythm, facts.visit, facts.response, facts.staff,
---           facts.customer, facts.sold_line, facts.visit_item
+--           facts.customer, facts.sold_line, facts.visit_item, facts.comment_colleague
 -- Source:   house definition (docs/decisions.md, "A band never contradicts a status")
 --
 -- Closed days are taken off the absence. Who is late and booked ahead has the band "booked" and stands
@@ -25,9 +25,7 @@ with person as (
     from facts.outlook_on($as_of) as late
     inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
-        (late.band is not null or late.booked_on is not null)
-        and late.cadence_days is not null
-        and late.status in ('slipping', 'lapsed')
+        late.is_late
         and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
         and late.last_visited_on >= least($from_on::date, $as_of::date - 182)
@@ -53,6 +51,7 @@ answer as (
 
     select
         customer_id,
+        response_number,
         responded_on,
         metric,
         score,
@@ -63,6 +62,17 @@ answer as (
         ) as recency
     from facts.response
     where customer_id is not null and responded_on <= $as_of::date
+
+),
+
+colleague as (
+
+    select
+        mention.response_number,
+        string_agg(mention.called, ', ' order by mention.called) as named
+    from facts.comment_colleague as mention
+    semi join answer on mention.response_number = answer.response_number
+    group by mention.response_number
 
 ),
 
@@ -121,6 +131,7 @@ select
     answer.score as last_score,
     answer.metric as last_score_metric,
     answer.comment as last_comment,
+    colleague.named,
     answer.responded_on as last_answered_on,
     person.last_staff,
     person.usual_item,
@@ -135,6 +146,7 @@ from person
 inner join facts.customer as customer on person.customer_id = customer.customer_id
 left join worth on person.customer_id = worth.customer_id
 left join answer on person.customer_id = answer.customer_id and answer.recency = 1
+left join colleague on answer.response_number = colleague.response_number
 left join item on person.usual_item = item.item
 left join facts.staff as staff on person.usual_staff = staff.staff
 order by

@@ -8,26 +8,27 @@ create or replace macro patience(cadence_days, spread_days) as
 create or replace macro patience_or_usual(cadence_days, spread_days, usual_gap_days) as
     coalesce(patience(cadence_days, spread_days), 1.5 * usual_gap_days + 2);
 
--- Where a customer stands. new: one visit, not late yet. one_timer: one visit, and late. regular: at
--- least 4 visits in the last 26 weeks, not late. slipping: has an own rhythm (4 visits or more) and is
--- later than slipping_ratio x patience. lapsed: at least 2 visits, later than lapsed_ratio x patience.
--- returning: everybody else. Closed days never count as absence.
+-- Where a customer stands. new: one visit, not late yet. one_timer: one visit, and late. regular: came
+-- as often as the shop's rule asks, and is not late. slipping: has an own rhythm (4 visits or more) and
+-- is later than slipping_ratio x patience. lapsed: at least 2 visits, later than lapsed_ratio x patience.
+-- returning: everybody else. Closed days never count as absence, and who is booked ahead is never late.
 create or replace macro status_of(
-    visit_count, is_regular, elapsed_days, cadence_days, spread_days, usual_gap_days,
+    visit_count, is_regular, is_booked, elapsed_days, cadence_days, spread_days, usual_gap_days,
     slipping_ratio, lapsed_ratio
 ) as
     case
         when visit_count = 1
             then case
-                when elapsed_days <= slipping_ratio * patience_or_usual(
+                when is_booked or elapsed_days <= slipping_ratio * patience_or_usual(
                     cadence_days, spread_days, usual_gap_days
                 ) then 'new'
                 else 'one_timer'
             end
-        when elapsed_days > lapsed_ratio * patience_or_usual(
+        when not is_booked and elapsed_days > lapsed_ratio * patience_or_usual(
             cadence_days, spread_days, usual_gap_days
         ) then 'lapsed'
-        when cadence_days is not null
+        when not is_booked
+            and cadence_days is not null
             and elapsed_days > slipping_ratio * patience(cadence_days, spread_days)
             then 'slipping'
         when is_regular then 'regular'
@@ -36,7 +37,7 @@ create or replace macro status_of(
 
 -- Who is late by an own rhythm, by how likely they are to come back. Half and a fifth divide them, but
 -- never against the status: who is slipping is not called lapsed, who has lapsed not slipping. Without a
--- probability the status speaks.
+-- probability the status speaks. Who is booked ahead is not late, and has no band.
 create or replace macro band_of(status, cadence_days, p_return) as
     case
         when cadence_days is null then null

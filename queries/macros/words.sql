@@ -22,10 +22,18 @@ create or replace macro clock_time(minute_of_day) as
 create or replace macro counted(number, noun) as
     format('{} {}{}', number, noun, case when number = 1 then '' else 's' end);
 
--- 7.0 -> "7 days", 1 -> "day", 3.5 -> "3 to 4 days"
+-- 7.0 -> "7 days", 1 -> "day or two", 3.5 -> "3 to 4 days", 43 -> "6 weeks", 46 -> "6 to 7 weeks"; from four
+-- months on in months
 create or replace macro pace(days) as
     case
-        when round(days) <= 1 then 'day'
+        when round(days) <= 1 then 'day or two'
+        when days >= 112 then format('{} months', cast(round(days / 30.4) as integer))
+        when days >= 28 and abs(days / 7 - round(days / 7)) <= 0.25
+            then format('{} weeks', cast(round(days / 7) as integer))
+        when days >= 28
+            then format(
+                '{} to {} weeks', cast(floor(days / 7) as integer), cast(ceil(days / 7) as integer)
+            )
         when days = floor(days) then format('{} days', cast(days as integer))
         when days < 10
             then format('{} to {} days', cast(floor(days) as integer), cast(ceil(days) as integer))
@@ -35,7 +43,7 @@ create or replace macro pace(days) as
 create or replace macro give_or_take(days) as
     case
         when days is null or round(days) < 1 then ''
-        else ', give or take ' || cast(round(days) as integer)::varchar
+        else ', give or take ' || counted(cast(round(days) as integer), 'day')
     end;
 
 -- "3 March 2026"

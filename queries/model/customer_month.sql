@@ -2,7 +2,7 @@
 --
 -- Builds: facts.customer_month
 -- Grain:  customer_id, month_on
--- Reads:  facts.visit, facts.shop, facts.trading_day
+-- Reads:  facts.visit, facts.shop, facts.trading_day, facts.booking
 -- Source: house definition (docs/metrics.md, "status")
 --
 -- as_of_on is the month's last day, or the last trading day in the month that is not over.
@@ -17,6 +17,19 @@ with month_end as (
         max(closed_days) as closed_days
     from facts.trading_day
     group by date_trunc('month', trading_on)::date
+
+),
+
+-- Who was booked then for a later day: as facts.booked_ahead of each of these days.
+booked as (
+
+    select distinct
+        booking.customer_id,
+        month_end.month_on
+    from month_end
+    inner join facts.booking as booking
+        on booking.booked_on <= month_end.as_of_on and booking.starts_on > month_end.as_of_on
+    where not booking.is_missed
 
 ),
 
@@ -52,6 +65,7 @@ select
     status_of(
         standing.visit_number,
         standing.regular_until >= standing.as_of_on,
+        booked.customer_id is not null,
         standing.elapsed_days,
         standing.cadence_days,
         standing.spread_days,
@@ -60,4 +74,6 @@ select
         shop.lapsed_ratio
     ) as status
 from standing
+left join booked
+    on standing.customer_id = booked.customer_id and standing.month_on = booked.month_on
 cross join facts.shop as shop

@@ -2,7 +2,7 @@
 --
 -- Builds: facts.outlook
 -- Grain:  customer_id
--- Reads:  facts.standing_on, facts.booked_ahead, facts.shop, facts.trading_day
+-- Reads:  facts.standing_on, facts.shop, facts.trading_day
 -- Source: docs/decisions.md, "The outlook learns from the shop's own past" and "A band never
 --         contradicts a status"; outlook_now is written by regulars/outlook/scoring.py
 --
@@ -39,17 +39,6 @@ wait as (
 
 ),
 
-next_booking as (
-
-    select
-        booked.customer_id,
-        min(booked.starts_on) as booked_on
-    from facts.shop as shop
-    cross join facts.booked_ahead(shop.last_trading_on) as booked
-    group by booked.customer_id
-
-),
-
 person as (
 
     select
@@ -60,15 +49,12 @@ person as (
         standing.days_since_last,
         standing.closed_days,
         shop.last_trading_on as as_of,
-        next_booking.booked_on,
-        case
-            when next_booking.booked_on is null
-                then band_of(
-                    standing.status,
-                    standing.cadence_days,
-                    case when outlook_now.method = 'learnt' then outlook_now.p_return end
-                )
-        end as band,
+        standing.booked_on,
+        band_of(
+            standing.status,
+            standing.cadence_days,
+            case when outlook_now.method = 'learnt' then outlook_now.p_return end
+        ) as band,
         shop.last_trading_on + outlook_now.from_days::integer as from_on,
         shop.last_trading_on + outlook_now.next_days::integer as next_on,
         shop.last_trading_on + outlook_now.to_days::integer as to_on,
@@ -77,7 +63,6 @@ person as (
     cross join facts.shop as shop
     inner join facts.standing_on(shop.last_trading_on) as standing
         on 'C' || outlook_now.customer_no::varchar = standing.customer_id
-    left join next_booking on standing.customer_id = next_booking.customer_id
 
 )
 

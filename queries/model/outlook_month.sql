@@ -2,7 +2,7 @@
 --
 -- Builds: facts.outlook_month
 -- Grain:  customer_id, month_on
--- Reads:  facts.customer_month, facts.visit, facts.booking, facts.shop, facts.outlook
+-- Reads:  facts.customer_month, facts.visit, facts.shop, facts.outlook
 -- Source: docs/decisions.md, "A band never contradicts a status"; outlook_then is written by
 --         regulars/outlook/scoring.py from what was known at each month-end
 --
@@ -32,29 +32,12 @@ with late as (
 
 ),
 
-booked as (
-
-    select distinct
-        late.customer_id,
-        late.month_on
-    from late
-    inner join facts.booking as booking
-        on
-            late.customer_id = booking.customer_id
-            and not booking.is_missed
-            and booking.booked_on <= late.as_of_on
-            and booking.starts_on > late.as_of_on
-
-),
-
 judged as (
 
     select
         late.*,
         coalesce(outlook.p_return, outlook_then.p_return) as p_return
     from late
-    left join booked
-        on late.customer_id = booked.customer_id and late.month_on = booked.month_on
     left join outlook_then
         on
             late.customer_id = 'C' || outlook_then.customer_no::varchar
@@ -64,7 +47,6 @@ judged as (
             late.customer_id = outlook.customer_id
             and late.as_of_on = outlook.as_of
             and outlook.method = 'learnt'
-    where booked.customer_id is null
 
 )
 

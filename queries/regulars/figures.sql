@@ -9,6 +9,11 @@
 -- Reads:    facts.standing_on, facts.visit, facts.rhythm, facts.rule
 -- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
 --           than three"; docs/decisions.md); interval of a share: Wilson (1927)
+--
+-- A visit is a regular's if it is one of as many as the rule asks, up to it, as in regulars/share.
+-- fitting_weeks: in how many weeks, in quarters of a year, somebody at this shop's pace would meet the
+-- rule even when each time staying away half as long again as is usual; null where the rule is long
+-- enough, or was chosen (docs/decisions.md, "The rule of a regular is the shop's").
 
 with now_standing as (
 
@@ -62,11 +67,11 @@ visits as (
 
     select
         count(*) as visit_count,
-        count(case when now_standing.status = 'regular' then 1 end) as regular_visit_count,
+        count(case when visit.regular_until >= visit.visited_on then 1 end) as regular_visit_count,
         sum(visit.spend) as revenue,
-        sum(case when now_standing.status = 'regular' then visit.spend end) as regular_revenue
+        sum(case when visit.regular_until >= visit.visited_on then visit.spend end)
+            as regular_revenue
     from facts.visit as visit
-    left join now_standing on visit.customer_id = now_standing.customer_id
     where
         visit.visited_on between $from_on::date and $as_of::date
         and ($location::varchar is null or visit.location = $location)
@@ -89,7 +94,14 @@ select
     rule.usual_visits,
     rule.usual_weeks,
     rule.is_chosen,
-    rule.typical_gap_days
+    rule.typical_gap_days,
+    case
+        when
+            not rule.is_chosen
+            and rule.visits * 1.5 * rule.typical_gap_days > 7 * rule.weeks
+            and rule.weeks < 104
+            then least(104, 13 * ceil(rule.visits * 1.5 * rule.typical_gap_days / 91))::integer
+    end as fitting_weeks
 from people
 cross join visits
 cross join facts.rule as rule

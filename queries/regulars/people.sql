@@ -5,22 +5,25 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
--- Reads:    facts.standing_on, facts.rhythm, facts.visit
+-- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.rule
 -- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
 --           than three"; docs/decisions.md); regularity k: Wheat & Morrison (1990)
+--
+-- recent_visit_count and recent_spend are of as many weeks as the rule looks back.
 
-with half_year as (
+with recent as (
 
     select
-        customer_id,
+        visit.customer_id,
         count(*) as visit_count,
-        sum(spend) as spend
-    from facts.visit
+        sum(visit.spend) as spend
+    from facts.visit as visit
+    cross join facts.rule as rule
     where
-        customer_id is not null
-        and visited_on <= $as_of::date
-        and visited_on > $as_of::date - 182
-    group by customer_id
+        visit.customer_id is not null
+        and visit.visited_on <= $as_of::date
+        and visit.visited_on > $as_of::date - 7 * rule.weeks
+    group by visit.customer_id
 
 )
 
@@ -33,9 +36,9 @@ select
     standing.last_visited_on,
     standing.days_since_last::integer as days_since_last,
     standing.visit_count,
-    coalesce(half_year.visit_count, 0) as visit_count_26w,
-    coalesce(half_year.spend, 0)::double as spend_26w,
-    (half_year.spend / half_year.visit_count)::double as spend_per_visit,
+    coalesce(recent.visit_count, 0) as recent_visit_count,
+    coalesce(recent.spend, 0)::double as recent_spend,
+    (recent.spend / recent.visit_count)::double as spend_per_visit,
     standing.cadence_days,
     standing.spread_days,
     rhythm.regularity,
@@ -53,10 +56,10 @@ select
     ) as usual
 from facts.standing_on($as_of) as standing
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
-left join half_year on standing.customer_id = half_year.customer_id
+left join recent on standing.customer_id = recent.customer_id
 where
     standing.is_regular
     and standing.status in ('regular', 'slipping')
     and ($location::varchar is null or standing.home_location = $location)
     and ($staff::varchar is null or rhythm.usual_staff = $staff)
-order by visit_count_26w desc, spend_26w desc, standing.customer_name
+order by recent_visit_count desc, recent_spend desc, standing.customer_name

@@ -6,14 +6,15 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
--- Reads:    facts.expected_on, facts.rhythm, facts.customer, facts.response, facts.identity,
---           desk.contact
--- Source:   a complaint is 6 or less of 10, or 2 or less of 5 (house definition); regulars whose
+-- Reads:    facts.expected_on, facts.rhythm, facts.customer, facts.follow_up, facts.response,
+--           facts.comment_colleague
+-- Source:   docs/decisions.md, "A case is opened by the data and written by people"; regulars whose
 --           usual day it is are named when they are slipping, however unlikely they have become
 --
--- Of the last 60 days. A complaint is open until a later answer is better, somebody got in touch, or
--- they came back: then it is "poor", because nobody has heard since how it was. The third visit, a
--- first one that is booked, a round number and a year since the first visit are named too.
+-- Who left unhappy has an open case, of several the latest; resolving it takes them off. It is a
+-- "complaint" until somebody was in touch or they came back: then it is "poor", because nobody has
+-- heard since how it was. The third visit, a first one that is booked, a round number and a year since
+-- the first visit are named too. named: the colleagues in what was written, for who may not see names.
 
 with likely as (
 
@@ -27,41 +28,38 @@ with likely as (
 
 ),
 
-answer_day as (
+open_case as (
 
     select
         customer_id,
-        responded_on,
-        max(case when metric = 'nps' then score end) as nps_score,
-        min(case when metric = 'csat' then score end) as lowest_csat,
-        min_by(touchpoint, score) filter (where metric = 'csat') as lowest_touchpoint,
-        max(comment) as comment
-    from facts.response
-    where
-        customer_id is not null
-        and responded_on <= $as_of::date
-        and responded_on > $as_of::date - 60
-    group by customer_id, responded_on
+        happened_on,
+        said,
+        comment,
+        status,
+        owner
+    from facts.follow_up($as_of)
+    where is_open and customer_id is not null and happened_on <= $as_of::date
+    qualify
+        row_number() over (
+            partition by customer_id
+            order by happened_on desc, goodness, case_key
+        ) = 1
 
 ),
 
-last_answer as (
-
-    select *
-    from answer_day
-    qualify row_number() over (partition by customer_id order by responded_on desc) = 1
-
-),
-
-in_touch as (
+colleague as (
 
     select
-        identity.customer_id,
-        max(contact.contacted_at)::date as contacted_on
-    from desk.contact as contact
-    inner join facts.identity as identity on contact.handle_no = identity.handle_no
-    where contact.contacted_at is not null
-    group by identity.customer_id
+        response.customer_id,
+        response.responded_on,
+        string_agg(distinct mention.called, ', ' order by mention.called) as named
+    from facts.comment_colleague as mention
+    inner join facts.response as response on mention.response_number = response.response_number
+    inner join open_case
+        on
+            response.customer_id = open_case.customer_id
+            and response.responded_on = open_case.happened_on
+    group by response.customer_id, response.responded_on
 
 ),
 
@@ -70,33 +68,42 @@ complaint as (
     select
         likely.customer_id,
         likely.customer_name,
+        colleague.named,
         case
-            when likely.last_visited_on > last_answer.responded_on then 'poor' else 'complaint'
+            when likely.last_visited_on > open_case.happened_on or open_case.status = 'contacted'
+                then 'poor'
+            else 'complaint'
         end as kind,
-        'On ' || strftime(last_answer.responded_on, '%-d %B')
-        || case
-            when last_answer.nps_score <= 6
-                then ' gave ' || last_answer.nps_score::varchar || ' of 10'
-            else
-                ' gave ' || last_answer.lowest_csat::varchar || ' of 5 for '
-                || last_answer.lowest_touchpoint
-        end
-        || coalesce(': "' || last_answer.comment || '"', '')
-        || case
-            when likely.last_visited_on > last_answer.responded_on
-                then '. Has been back since; ask how it was'
-            else ''
-        end as reason,
-        last_answer.responded_on as happened_on,
+        concat(
+            'On ' || strftime(open_case.happened_on, '%-d %B') || ': '
+            || coalesce(open_case.said, 'something went wrong'),
+            ': "' || open_case.comment || '"',
+            case when regexp_matches(open_case.comment, '[.!?…]$') then ' ' else '. ' end,
+            case
+                when open_case.status = 'contacted'
+                    then coalesce(open_case.owner, 'Somebody') || ' has been in touch'
+                when open_case.owner is not null then open_case.owner || ' has it in hand'
+                else 'Nobody has it in hand yet'
+            end,
+            case
+                when likely.last_visited_on > open_case.happened_on
+                    then '. Has been back since; ask how it was'
+            end
+        ) as reason,
+        open_case.happened_on,
         likely.visit_chance,
-        case when likely.last_visited_on > last_answer.responded_on then 3 else 1 end as priority
+        case
+            when likely.last_visited_on > open_case.happened_on or open_case.status = 'contacted'
+                then 3
+            else 1
+        end as priority
     from likely
-    inner join last_answer on likely.customer_id = last_answer.customer_id
-    left join in_touch on likely.customer_id = in_touch.customer_id
-    where
-        likely.visit_chance >= 0.05
-        and (in_touch.contacted_on is null or in_touch.contacted_on < last_answer.responded_on)
-        and (last_answer.nps_score <= 6 or last_answer.lowest_csat <= 2)
+    inner join open_case on likely.customer_id = open_case.customer_id
+    left join colleague
+        on
+            open_case.customer_id = colleague.customer_id
+            and open_case.happened_on = colleague.responded_on
+    where likely.visit_chance >= 0.05
 
 ),
 
@@ -202,13 +209,13 @@ new_face as (
 everyone as (
 
     select * from complaint
-    union all
+    union all by name
     select * from slipping
-    union all
+    union all by name
     select * from new_face
-    union all
+    union all by name
     select * from milestone
-    union all
+    union all by name
     select * from anniversary
 
 )
@@ -218,6 +225,7 @@ select
     customer_name,
     kind,
     reason,
+    named,
     happened_on,
     visit_chance,
     priority

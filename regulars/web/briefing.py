@@ -200,8 +200,9 @@ def _row(person: Any, notes: pd.DataFrame, remarks: Sequence[str]) -> Row:
 
 def _remark(person: Any) -> str:
     # What somebody wrote in confidence is on the card, not on a wall.
-    told = re.sub(r': ".*"', "", str(person.reason), flags=re.DOTALL)
-    return f"{CARE_WORDS[str(person.kind)]}: {told}"
+    told = re.sub(r': ".*"\.? ', ". ", str(person.reason), flags=re.DOTALL)
+    kind = CARE_WORDS[str(person.kind)]
+    return f"{kind} o{told[1:]}" if told.startswith("On ") else f"{kind}: {told}"
 
 
 def _fitting(wanted: Sequence[Any], rows: Mapping[Any, Row]) -> list[Any]:

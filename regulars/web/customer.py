@@ -9,6 +9,7 @@ import streamlit as st
 
 from regulars.web import words
 from regulars.web.answers import ask
+from regulars.web.charts.rhythm import FULL_WEEKDAYS
 from regulars.web.filters import CUSTOMER, Chosen
 from regulars.web.lists import count_column, day_column, money_column, name_link
 from regulars.web.parts import Figure, headline, note, section
@@ -16,6 +17,7 @@ from regulars.web.parts import Figure, headline, note, section
 __all__ = [
     "answer_list",
     "figures",
+    "gap_words",
     "identity_table",
     "keep_address",
     "outlook_part",
@@ -24,9 +26,12 @@ __all__ = [
     "search_instead",
     "sentence",
     "visit_table",
+    "week_words",
 ]
 
 ANSWERS_SHOWN = 5
+# From here on a day on which they are due is named; below the other no days at all.
+LIKELY, UNLIKELY = 0.5, 0.05
 BADGES = {
     "new": "blue",
     "returning": "gray",
@@ -50,7 +55,7 @@ def figures(person: Any, chosen: Chosen) -> list[Figure]:
         Figure(
             "Visits",
             f"{person.visit_count:,}",
-            f"{person.visit_count_26w} in the last 26 weeks; first here "
+            f"{person.recent_visit_count} in the last {person.rule_weeks} weeks; first here "
             + words.day(person.first_visited_on),
         ),
         Figure(
@@ -60,8 +65,10 @@ def figures(person: Any, chosen: Chosen) -> list[Figure]:
         ),
         Figure(
             "Comes",
-            words.every(person.cadence_days),
-            f"rhythm: {person.regularity_words}",
+            "no rhythm yet" if words.is_missing(person.comes) else str(person.comes),
+            "it takes four visits to see one"
+            if words.is_missing(person.comes)
+            else f"rhythm: {person.regularity_words}",
         ),
         Figure(
             "Last here",
@@ -73,6 +80,25 @@ def figures(person: Any, chosen: Chosen) -> list[Figure]:
     ]
 
 
+def week_words(hours: pd.DataFrame) -> str:
+    """The title of somebody's week: the weekday on which they come most, if there is one."""
+    by_weekday = hours.groupby("weekday")["visit_count"].sum()
+    if by_weekday.empty or by_weekday.max() < 3 or (by_weekday == by_weekday.max()).sum() > 1:
+        return "When in the week they come"
+    weekday = FULL_WEEKDAYS[int(str(by_weekday.idxmax())) - 1]
+    return f"{by_weekday.max():,} of {by_weekday.sum():,} visits were on a {weekday}"
+
+
+def gap_words(visits: pd.DataFrame, person: Any) -> tuple[str, str]:
+    """(title, detail) of the days between somebody's visits; of four visits or more."""
+    how = "Days between visits, closed days left out; the band is the usual."
+    longest = words.count(visits["gap_days"].max(), "day")
+    if person.elapsed_days > visits["gap_days"].max():
+        now = words.count(person.elapsed_days, "day")
+        return f"Away for {now} now, never longer than {longest} before", how
+    return f"Comes {person.comes}, never away longer than {longest}", how
+
+
 def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
     """Scores and comments by day, newest first."""
     if not len(answers):
@@ -80,7 +106,8 @@ def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
         return
     for answered_on, given in list(answers.groupby("responded_on", sort=False))[:ANSWERS_SHOWN]:
         scores = " · ".join(
-            f"{words.plain(row.touchpoint)} {row.score:g} of {10 if row.metric == 'nps' else 5}"
+            f"{words.plain(words.score_name(str(row.metric), str(row.touchpoint)))} "
+            + words.given_score(str(row.metric), row.score)
             for row in given.itertuples()
             if not words.is_missing(row.score)
         )
@@ -100,21 +127,46 @@ def outlook_part(outlook: pd.DataFrame, chosen: Chosen) -> None:
         section("Will they be back?", words.plain(seen.reason))
         return
     weeks = words.count(round(seen.horizon_days / 7), "week")
-    section(f"A chance of {words.chance(seen.p_return)} to be back within {weeks}")
     told = [f"{words.plain(seen.why)}."]
-    is_window = not words.is_missing(seen.next_visit_from)
-    if is_window and seen.next_visit_from < seen.next_visit_to:
+    if words.is_missing(seen.booked_on):
+        section(f"A chance of {words.chance(seen.p_return)} to be back within {weeks}")
+    else:
+        section(f"Booked for {words.day(seen.booked_on, near=chosen.as_of)}")
         told.append(
-            f"Due {words.day(seen.next_visit_on, near=chosen.as_of)}; four in five like this come "
-            f"between {words.day(seen.next_visit_from, near=chosen.as_of)} and "
+            f"Without the booking the chance to be back within {weeks} would be "
+            f"{words.chance(seen.p_return)}."
+        )
+    is_window = not words.is_missing(seen.next_visit_from)
+    if is_window and seen.next_visit_from < seen.next_visit_to and seen.p_return >= UNLIKELY:
+        due = (
+            f"Due {words.day(seen.next_visit_on, near=chosen.as_of)}; four in five like this come"
+            if seen.p_return >= LIKELY
+            else "Of those like this who do come back, four in five come"
+        )
+        told.append(
+            f"{due} between {words.day(seen.next_visit_from, near=chosen.as_of)} and "
             f"{words.day(seen.next_visit_to, near=chosen.as_of)}."
         )
-    told.append(
-        f"About {words.money(seen.expected_value_26w, chosen.currency)} expected in the next 26 "
-        f"weeks; {words.money(seen.value_at_risk, chosen.currency)} more is at risk."
-    )
+    told.append(_worth_words(seen, chosen))
     st.markdown("  \n".join(told))
     st.caption(f"{words.plain(seen.reason)}.")
+
+
+def _worth_words(seen: Any, chosen: Chosen) -> str:
+    """What they are expected to spend, and what is at risk unless they are booked."""
+    value, risk = (
+        words.money(amount, chosen.currency, cents=False)
+        for amount in (seen.expected_value_26w, seen.value_at_risk)
+    )
+    expected = (
+        "Next to nothing expected" if seen.expected_value_26w < 1 else f"About {value} expected"
+    )
+    more = (
+        f"; {risk} more is at risk"
+        if words.is_missing(seen.booked_on) and seen.value_at_risk >= 1
+        else ""
+    )
+    return f"{expected} in the next 26 weeks{more}."
 
 
 def purchase_table(purchases: pd.DataFrame) -> None:

@@ -19,8 +19,10 @@ __all__ = [
     "choose_people",
     "departure_words",
     "explanation",
+    "late_change",
     "list_columns",
     "method_table",
+    "monthly_words",
     "proof_words",
     "rule_comparison",
     "sentence",
@@ -77,6 +79,27 @@ def explanation(came_back: pd.DataFrame) -> str:
         f"{int(came_back['returned_count'].sum()):,} came back within {_span(came_back)} unasked. "
         "Late is measured against each person's own rhythm; closed days do not count."
     )
+
+
+def late_change(late: int, summary: Any, chosen: Chosen) -> tuple[str | None, float | None]:
+    """(since when, how many more are late); without a number where nothing compares."""
+    if not chosen.has_before or words.is_missing(summary.late_before_count):
+        return "by their own rhythm", None
+    since = words.day(summary.before_on, near=chosen.as_of)
+    return f"since {since}", late - float(summary.late_before_count)
+
+
+def monthly_words(monthly: pd.DataFrame) -> tuple[str, str]:
+    """(title that says what to see, what it rests on) of ``lapsed/monthly``."""
+    how = (
+        "Below the line: who was late at a month's end and was not the month before; whoever slips "
+        "and is back within a month is above it only. People who were here at least four times."
+    )
+    returned = 0 if monthly.empty else int(monthly["returned_count"].sum())
+    if returned == 0:
+        return "Nobody who was late came back in this period", how
+    times = "once" if returned == 1 else f"{returned:,} times"
+    return f"People who were late came back {times}", how
 
 
 def proof_words(came_back: pd.DataFrame) -> str:
@@ -253,11 +276,11 @@ def urgent_cards(people: pd.DataFrame, chosen: Chosen) -> None:
 
 
 def _last_experience(person: Any, chosen: Chosen) -> list[str]:
-    told = [f"{words.money(person.value_at_risk, chosen.currency)} at risk in 26 weeks"]
+    at_risk = words.money(person.value_at_risk, chosen.currency, cents=False)
+    told = [f"{at_risk} at risk in 26 weeks"]
     if not words.is_missing(person.last_score):
-        scale = 10 if person.last_score_metric == "nps" else 5
-        answered = words.day(person.last_answered_on, near=chosen.as_of)
-        told.append(f"gave {person.last_score} of {scale} on {answered}")
+        gave = words.given_score(str(person.last_score_metric), person.last_score)
+        told.append(f"gave {gave} on {words.day(person.last_answered_on, near=chosen.as_of)}")
     if person.usual_staff_left:
         told.append(f"{words.plain(person.usual_staff)}, who mostly served them, has left")
     elif not words.is_missing(person.last_staff):

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.newcomers import REGULARITY_WORDS, TOLD_DAYS
+from regulars.web.charts.newcomers import MONTHS_SHOWN, REGULARITY_WORDS, TOLD_DAYS
 
 __all__ = ["cohort_words", "rhythm_words"]
 
@@ -17,6 +17,8 @@ TOO_FEW = 20
 def cohort_words(frame: pd.DataFrame) -> tuple[str, str]:
     """(title that says what to see, what it rests on) of ``regulars/cohorts``."""
     how = "A row is the month of the first visit, in brackets how many people."
+    if frame["month_on"].nunique() > MONTHS_SHOWN:
+        how += f" The latest {MONTHS_SHOWN} months are shown; the number above is of all."
     if bool(frame["may_be_older"].any()):
         how += " * So soon after your data begins, many were customers before."
     told: list[Any] = list(frame[frame["within_days"] == TOLD_DAYS].head(1).itertuples())

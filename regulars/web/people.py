@@ -22,6 +22,7 @@ __all__ = [
     "concentration_words",
     "explanation",
     "rule_editor",
+    "rule_proposal",
     "sentence",
 ]
 
@@ -83,6 +84,27 @@ def concentration_words(frame: pd.DataFrame, chosen: Chosen) -> tuple[str, str]:
         f"{top['named_customer_count']:,.0f} named customers spent "
         f"{words.money(top['named_revenue'], chosen.currency)} in this period{apart}.",
     )
+
+
+def rule_proposal(summary: Any, chosen: Chosen) -> None:
+    """Managers only: a rule that fits the shop's pace, and what it would change; take or leave."""
+    if words.is_missing(summary.fitting_weeks) or not current_viewer().may(Act.SET_RULE):
+        return
+    visits, weeks = int(summary.rule_visits), int(summary.fitting_weeks)
+    preview = ask_one("regulars/rule_preview", as_of=chosen.as_of, visits=visits, weeks=weeks)
+    with st.container(border=True):
+        st.markdown(
+            f"**{visits} visits in {weeks} weeks would suit your shop better.** Half of the people "
+            f"who come back do so {words.every(summary.typical_gap_days)} or less often, so "
+            f"{visits} visits in {summary.rule_weeks} weeks leave no room for one that is late. "
+            f"There would be {words.count(preview.after_count, 'regular')} in the whole shop; "
+            f"now there are {preview.before_count:,}."
+        )
+        with st.container(horizontal=True):
+            if st.button(f"Look back {weeks} weeks", key="take_rule", type="primary"):
+                _save(visits, weeks)
+            if st.button(f"Keep {summary.rule_weeks} weeks", key="keep_rule", type="tertiary"):
+                _save(visits, int(summary.rule_weeks))
 
 
 def rule_editor(summary: Any, chosen: Chosen) -> None:

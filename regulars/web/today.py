@@ -20,6 +20,7 @@ __all__ = [
     "briefing_link",
     "care_cards",
     "choose_day",
+    "hour_words",
     "introductions",
     "likeliest",
     "picked_day",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 CARDS_SHOWN = 12
+# Below this nobody is called likely; with a full day they are the thirteenth and later anyway.
+LIKELY = 0.2
 NAMES_SHOWN = 3
 NEAR_DAYS = 6
 LATER, LATER_DAY = "Later", "later_day"
@@ -114,7 +117,8 @@ def visitor_cards(expected: pd.DataFrame, notes: pd.DataFrame | None) -> None:
     held = {} if notes is None else {note.customer_id: note for note in notes.itertuples()}
     allergic = {who for who, note in held.items() if not words.is_missing(note.allergies)}
     is_first = expected["visit_count"] == 0
-    chosen = pd.concat([expected[is_first], expected[~is_first]]).head(CARDS_SHOWN)
+    likely = expected["visit_chance"] >= min(LIKELY, expected["visit_chance"].max())
+    chosen = pd.concat([expected[is_first], expected[~is_first & likely]]).head(CARDS_SHOWN)
     others = expected[expected["customer_id"].isin(allergic - set(chosen["customer_id"]))]
     shown = pd.concat([chosen, others]).sort_values(["usual_at", "customer_name"])
     for cell, person in cells(shown):
@@ -126,6 +130,14 @@ def visitor_cards(expected: pd.DataFrame, notes: pd.DataFrame | None) -> None:
             _remember(held.get(person.customer_id))
             st.markdown(words.plain(usual_words(person)))
             st.caption("  \n".join(words.plain(told) for told in _told(person) if told))
+
+
+def hour_words(by_hour: pd.DataFrame) -> str:
+    """The title of the picture by hour: when most of them come."""
+    if by_hour.empty or by_hour["expected_count"].max() < 0.5:
+        return "When they come"
+    hour = int(by_hour["hour"].iloc[int(by_hour["expected_count"].to_numpy().argmax())])
+    return f"Most come from {hour:02d}:00 to {hour + 1:02d}:00"
 
 
 def introductions(people: pd.DataFrame) -> None:

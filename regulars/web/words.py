@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "day",
     "every",
+    "given_score",
     "is_missing",
     "money",
     "month",
@@ -123,6 +124,11 @@ def score(metric: str, value: Any) -> str:
     return f"{float(value):.1f} of {7 if metric == 'ces' else 5}"
 
 
+def given_score(metric: str, value: Any) -> str:
+    """What one person gave, on the question's own scale: "9 of 10", "4 of 5", "6 of 7"."""
+    return f"{float(value):g} of {({'nps': 10, 'ces': 7}).get(metric, 5)}"
+
+
 def score_name(metric: str, touchpoint: str) -> str:
     """What was asked, in few words: "Would recommend", "Speed", "Ease", "Stars for food"."""
     if metric == "csat":
@@ -131,12 +137,12 @@ def score_name(metric: str, touchpoint: str) -> str:
     return name if touchpoint == "overall" else f"{name}, {touchpoint}"
 
 
-def money(amount: Any, currency: str | None) -> str:
-    """An amount without false precision: "$1,240", "$8.50", "1,240 CHF"."""
+def money(amount: Any, currency: str | None, *, cents: bool = True) -> str:
+    """An amount without false precision: "$1,240", "$8.50", "1,240 CHF"; estimates: no cents."""
     if is_missing(amount):
         return "unknown"
     value = float(amount)
-    figures = f"{abs(value):,.2f}" if abs(value) < 100 else f"{abs(value):,.0f}"
+    figures = f"{abs(value):,.2f}" if cents and abs(value) < 100 else f"{abs(value):,.0f}"
     minus = "-" if value < 0 else ""
     if currency in CURRENCY_SIGNS:
         return f"{minus}{CURRENCY_SIGNS[currency]}{figures}"
@@ -144,11 +150,18 @@ def money(amount: Any, currency: str | None) -> str:
 
 
 def every(cadence_days: Any) -> str:
-    """A cadence: "every 7 days", "daily"; "not often enough to say" when it is unknown."""
+    """A cadence as the macro pace() says it: "daily", "every 7 days", "every 6 weeks"."""
     if is_missing(cadence_days):
         return "no rhythm yet"
-    days = round(float(cadence_days))
-    return "daily" if days <= 1 else f"every {days} days"
+    days = float(cadence_days)
+    weeks = days / 7
+    if days >= 112:
+        return f"every {days / 30.4:.0f} months"
+    if days >= 28:
+        if abs(weeks - round(weeks)) <= 0.25:
+            return f"every {weeks:.0f} weeks"
+        return f"every {int(weeks)} to {int(weeks) + 1} weeks"
+    return "daily" if round(days) <= 1 else f"every {round(days)} days"
 
 
 def safe_cell(value: Any) -> Any:

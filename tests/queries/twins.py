@@ -155,6 +155,8 @@ class Café:
         if not own:
             return None
         ratio = self.overdue_ratio(customer_id, day)
+        if self.is_booked(customer_id, day):
+            ratio = 0
         if len(own) == 1:
             return "new" if ratio <= self.slipping_ratio else "one_timer"
         if ratio > self.lapsed_ratio:
@@ -168,6 +170,14 @@ class Café:
         last = self.until(customer_id, day)[-1]
         allowed = patience(last) if last.cadence is not None else 1.5 * self.usual_gap + 2
         return self.away(last.day, day) / allowed
+
+    def is_booked(self, customer_id: str, day: date) -> bool:
+        """Whether somebody had booked by a day for a later one."""
+        return any(
+            made_on <= day < for_day
+            for who, for_day, made_on, is_missed in self.bookings
+            if who == customer_id and not is_missed
+        )
 
     def is_regular(self, customer_id: str, day: date) -> bool:
         """At least 4 visit days in the 182 days up to a day."""

@@ -102,10 +102,12 @@ def test_what_somebody_wrote_is_left_to_the_card(a_store) -> None:
         survey="date | email | Would you recommend us?\n2026-03-24 | ana@example.org | 3",
     )
     with store.write() as cursor:
-        cursor.execute("update facts.response set comment = 'Tom was: \"rude\" to me'")
+        cursor.execute("update facts.complaint set comment = 'Tom was: \"rude\" to me'")
     sheet = brief(store, LOCAL_MANAGER, TUESDAY)
     assert sheet is not None
-    assert sheet.rows[0].remarks == ("Left unhappy: On 24 March gave 3 of 10",)
+    assert sheet.rows[0].remarks == (
+        "Left unhappy on 24 March: would recommend 3 of 10. Nobody has it in hand yet",
+    )
 
 
 def test_without_data_there_is_no_sheet(empty_store: Store) -> None:

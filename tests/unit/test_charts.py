@@ -129,6 +129,22 @@ FIGURES = frame(
     ("csat", "speed", 244, 0.61, 0.55, 0.66, 0, None),
 )
 
+THEMES = frame(
+    "title is_part comment_count good_count bad_count good_rate low high verdict",
+    ("<b>Service", False, 30, 10, 10, 0.5, 0.3, 0.7, "mixed"),
+    ("Speed", True, 20, 2, 18, 0.1, 0.03, 0.3, "blamed"),
+    ("Price", False, 3, 1, 0, 1.0, 0.2, 1.0, "too few"),
+)
+FEELINGS = frame(
+    "feeling is_good comment_count written_count comment_rate low high",
+    ("grateful", True, 10, 100, 0.1, 0.06, 0.17),
+    ("ignored", False, 5, 100, 0.05, 0.02, 0.11),
+)
+NEW_WORDS = frame(
+    "word now_count before_count now_per_thousand before_per_thousand z",
+    ("<i>matcha", 8, 3, 9.0, 0.5, 3.1),
+)
+
 
 def weekly(*rates: float, flagged: tuple[int, ...] = ()) -> pd.DataFrame:
     """Weeks of "speed" from 1 September 2025 on, 10 answers each, and one of another touchpoint."""
@@ -202,6 +218,9 @@ EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
     "departure_comparison": (charts.departure_comparison, DEPARTURES),
     "nps_trend": (charts.nps_trend, NPS),
     "touchpoint_rates": (charts.touchpoint_rates, FIGURES),
+    "theme_rates": (charts.theme_rates, THEMES),
+    "feeling_rates": (charts.feeling_rates, FEELINGS),
+    "emerging_words": (charts.emerging_words, NEW_WORDS),
     "score_trend": (lambda f, dark: charts.score_trend(f, "nps", "overall", dark=dark), TREND),
     "place_estimates": (charts.place_estimates, PLACES),
     "hour_heat_map": (charts.hour_heat_map, PLACES),
@@ -466,6 +485,39 @@ def test_a_worse_hour_differs_by_colour_and_by_symbol() -> None:
     assert "8 h 60 % (40 answers, worse)" in chart.alt.replace(NBSP, " ")
 
 
+def test_a_theme_that_is_blamed_differs_by_colour_and_by_symbol_and_few_have_no_mark() -> None:
+    chart = charts.theme_rates(THEMES, dark=False)
+    dots, told = chart.figure.data
+    assert list(dots.marker.symbol) == ["circle-open", "triangle-down", "circle"]
+    assert list(dots.x) == [None, 0.1, 0.5]
+    tone = tones(False)
+    assert list(dots.marker.color) == [tone.accent, tone.warning, tone.accent]
+    assert list(dots.error_x.array) == pytest.approx([0, 0.2, 0.2])
+    assert told.text[0] == "<b>Price</b>  3 comments, too few to say"
+    assert "&lt;b&gt;Service" in told.text[2]
+    assert "Speed 10 % of 20 (blamed), Price too few to say" in chart.alt.replace(NBSP, " ")
+
+
+def test_feelings_show_how_sure_and_which_are_good() -> None:
+    chart = charts.feeling_rates(FEELINGS, dark=False)
+    dots, told = chart.figure.data
+    assert list(dots.marker.symbol) == ["triangle-down", "triangle-up"]
+    assert list(dots.x) == [0.05, 0.1]
+    assert list(dots.error_x.arrayminus) == pytest.approx([0.03, 0.04])
+    assert told.text[1] == "<b>Grateful</b>  10 comments"
+    assert "grateful 10 % (6 to 17 %)" in chart.alt.replace(NBSP, " ")
+
+
+def test_a_new_word_shows_before_and_now() -> None:
+    chart = charts.emerging_words(NEW_WORDS, dark=False)
+    _, hollow, full, told = chart.figure.data
+    assert (list(hollow.x), list(full.x)) == ([0.5], [9.0])
+    assert told.text[0] == "<b>&lt;i&gt;matcha</b>  8 comments, 3 before"
+    assert charts.emerging_words(NEW_WORDS.iloc[:0], dark=True).alt == (
+        "No word is new in the last 30 days."
+    )
+
+
 def test_scales_are_not_mixed() -> None:
     """Each score on its own axis: a mean of 5.4 of 7 is no NPS."""
     nps = charts.score_trend(TREND, "nps", "overall", dark=False)
@@ -509,8 +561,9 @@ def test_calendar_fits_whatever_day_it_ends_on(as_of: date) -> None:
 def test_a_persons_week_names_the_busiest_hour() -> None:
     chart = charts.week_of_one(WEEK, dark=False)
     (cells,) = chart.figure.data
-    assert [list(row) for row in cells.z][0] == [12, 3]
-    assert [list(row) for row in cells.z][4] == [7, None]
+    assert list(cells.x) == [6, 7, 8, 9, 10, 11], "never fewer than six hours"
+    assert [list(row) for row in cells.z][0] == [None, None, 12, 3, None, None]
+    assert [list(row) for row in cells.z][4] == [None, None, 7, None, None, None]
     assert "Mondays from 08:00: 12" in chart.alt
 
 

@@ -15,9 +15,9 @@ def say(sample_store):
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0.4, "day"),
-        (1.0, "day"),
-        (1.4, "day"),
+        (0.4, "day or two"),
+        (1.0, "day or two"),
+        (1.4, "day or two"),
         (1.5, "1 to 2 days"),
         (2.0, "2 days"),
         (3.5, "3 to 4 days"),
@@ -25,6 +25,9 @@ def say(sample_store):
         (9.5, "9 to 10 days"),
         (10.5, "11 days"),
         (27.3, "27 days"),
+        (43.0, "6 weeks"),
+        (46.0, "6 to 7 weeks"),
+        (182.0, "6 months"),
         (None, None),
     ],
 )
@@ -34,8 +37,8 @@ def test_pace(say, days, words):
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(None, ""), (0.0, ""), (0.4, ""), (0.5, ", give or take 1"), (1.0, ", give or take 1"),
-     (2.4, ", give or take 2")],
+    [(None, ""), (0.0, ""), (0.4, ""), (0.5, ", give or take 1 day"), (1.0, ", give or take 1 day"),
+     (2.4, ", give or take 2 days")],
 )  # fmt: skip
 def test_give_or_take(say, days, words):
     assert say("give_or_take($1::double)", days) == words

@@ -75,7 +75,15 @@ def test_money_has_no_false_precision(amount: Any, currency: str | None, said: s
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(0.6, "daily"), (1, "daily"), (1.6, "every 2 days"), (14, "every 14 days")],
+    [
+        (0.6, "daily"),
+        (1, "daily"),
+        (1.6, "every 2 days"),
+        (14, "every 14 days"),
+        (43, "every 6 weeks"),
+        (46.0, "every 6 to 7 weeks"),
+        (182, "every 6 months"),
+    ],
 )
 def test_a_cadence(days: float, said: str) -> None:
     assert words.every(days) == said

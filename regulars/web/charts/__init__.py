@@ -1,9 +1,11 @@
 """The pictures: a frame in, a figure and its sentence out; nothing here asks or writes."""
 
+from regulars.web.charts.concentration import sales_concentration
 from regulars.web.charts.coverage import coverage_by_week
 from regulars.web.charts.customer import gaps_against_cadence, visit_calendar, week_of_one
 from regulars.web.charts.drivers import driver_effects, return_rates
 from regulars.web.charts.follow_ups import recovery_rates
+from regulars.web.charts.heard import emerging_words, feeling_rates, theme_rates
 from regulars.web.charts.lapsed import (
     calibration,
     came_back_rates,
@@ -14,7 +16,6 @@ from regulars.web.charts.newcomers import return_cohorts, rhythm_spread
 from regulars.web.charts.places import hour_heat_map, place_estimates
 from regulars.web.charts.regulars import (
     flows_by_month,
-    sales_concentration,
     share_by_month,
     statuses_by_month,
 )
@@ -33,7 +34,9 @@ __all__ = [
     "coverage_by_week",
     "departure_comparison",
     "driver_effects",
+    "emerging_words",
     "expected_by_hour",
+    "feeling_rates",
     "flows_by_month",
     "gaps_against_cadence",
     "hour_heat_map",
@@ -49,6 +52,7 @@ __all__ = [
     "share_by_month",
     "slipped_and_returned",
     "statuses_by_month",
+    "theme_rates",
     "touchpoint_rates",
     "visit_calendar",
     "week_of_one",

@@ -16,6 +16,8 @@ from regulars.web.charts.theme import Chart, day_words, draw, empty_chart, tones
 __all__ = ["gaps_against_cadence", "visit_calendar", "week_of_one"]
 
 BLOCK_WEEKS = 27
+# One hour alone would be as wide as the picture; more labels than these would be turned on a phone.
+FEWEST_HOURS, MOST_LABELS = 6, 5
 WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")
 
 
@@ -187,7 +189,12 @@ def gaps_against_cadence(
                 "line": {"color": tone.soft, "width": 1.5, "dash": "dash"},
             },
         ]
-        key.append((f"┅┅ {tone.soft}", f"usually {words.one_decimal(cadence)} days"))
+        key.append(
+            (
+                f"┅┅ {tone.soft}",
+                f"usually {words.one_decimal(cadence)} {'day' if cadence == 1 else 'days'}",
+            )
+        )
     figure = draw(
         [dots],
         dark=dark,
@@ -216,8 +223,12 @@ def week_of_one(frame: pd.DataFrame, *, dark: bool) -> Chart:
     if frame.empty:
         return empty_chart("No visit in the last 12 months.", dark=dark)
     tone = tones(dark)
-    hours = list(range(int(frame["hour"].min()), int(frame["hour"].max()) + 1))
+    first, last = int(frame["hour"].min()), int(frame["hour"].max())
+    while last - first < FEWEST_HOURS - 1:
+        first, last = max(first - 1, 0), min(last + 1, 23)
+    hours = list(range(first, last + 1))
     columns = (frame[name].astype(int).tolist() for name in ("weekday", "hour", "visit_count"))
+    step = -(-len(hours) // MOST_LABELS)
     counts = {(weekday, hour): count for weekday, hour, count in zip(*columns, strict=True)}
     table = [[counts.get((day, hour)) for hour in hours] for day in range(1, 8)]
     most = max(counts.values())
@@ -245,8 +256,8 @@ def week_of_one(frame: pd.DataFrame, *, dark: bool) -> Chart:
         height=250,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         xaxis={
-            "tickvals": hours[:: max(1, len(hours) // 6)],
-            "ticktext": [f"{at:02d}:00" for at in hours[:: max(1, len(hours) // 6)]],
+            "tickvals": hours[::step],
+            "ticktext": [f"{at:02d}:00" for at in hours[::step]],
         },
         yaxis={
             "range": [6.5, -0.5],

@@ -11,7 +11,7 @@ from regulars.web import words
 from regulars.web.charts.axes import colour_scale, key_line
 from regulars.web.charts.theme import Chart, draw, empty_chart, tones
 
-__all__ = ["REGULARITY_WORDS", "TOLD_DAYS", "return_cohorts", "rhythm_spread"]
+__all__ = ["MONTHS_SHOWN", "REGULARITY_WORDS", "TOLD_DAYS", "return_cohorts", "rhythm_spread"]
 
 # Of the columns, the one that titles and descriptions speak of.
 TOLD_DAYS = 60

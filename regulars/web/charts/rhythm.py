@@ -8,7 +8,7 @@ import pandas as pd
 from regulars.web.charts.axes import colour_scale, key_line
 from regulars.web.charts.theme import Chart, draw, empty_chart, tones
 
-__all__ = ["rhythm_heat_map"]
+__all__ = ["FULL_WEEKDAYS", "rhythm_heat_map"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -1,3 +1,4 @@
+from regulars.access import Sight, mask
 from tests.tables import answer, assert_table, rows_of
 
 
@@ -26,3 +27,19 @@ def test_scores_and_words_newest_first_and_averaged_within_a_day(a_store):
     early = answer(store, "customer/answers", customer_id=ana[0][0], as_of="2026-03-23")
     assert len(early) == 2
     assert answer(store, "customer/answers", customer_id="C99").empty
+
+
+def test_whose_words_they_are_and_whom_they_name_so_that_both_can_be_hidden(a_store):
+    store = a_store(
+        directory="customer | name | email\nana | Ana Field | ana@example.org",
+        sales="receipt | date | staff\nR1 | 2026-03-02 | Tom Ash\nR2 | 2026-03-02 | Zoe Ash",
+        survey="""
+        date       | email           | Would you recommend us? | More?
+        2026-03-02 | ana@example.org | 9                       | Ana here: tom and Zoe, thank you
+        """,
+    )
+    [(ana,)] = rows_of(store, "select customer_id from facts.customer")
+    frame = answer(store, "customer/answers", customer_id=ana)
+    assert_table(frame, "customer_name | named\nAna Field | Zoe, tom")
+    seen = mask(frame, Sight(contacts=False, names=False))
+    assert seen["comment"][0] == "A. here: T. and Z., thank you"

@@ -31,8 +31,8 @@ def test_who_this_is(a_store):
     assert_table(
         frame,
         """
-        first_visited_on | last_visited_on | days_since_last | visit_count | visit_count_26w | spend | spend_26w | spend_per_visit | cadence_days | home_location | email           | phone
-        2025-09-02       | 2026-03-24      | 5               | 11          | 10              | 59    | 50        | 5.364           | 7            | Main Street   | ana@example.org | +16035550107
+        first_visited_on | last_visited_on | days_since_last | visit_count | recent_visit_count | spend | recent_spend | spend_per_visit | cadence_days | home_location | email           | phone
+        2025-09-02       | 2026-03-24      | 5               | 11          | 10                 | 59    | 50           | 5.364           | 7            | Main Street   | ana@example.org | +16035550107
         """,  # noqa: E501
     )
     assert_table(
@@ -143,3 +143,41 @@ def test_mostly_served_by_is_about_the_last_year(a_store):
     found = card(store, "Ana").iloc[0]
     assert "mostly served by Maya" in found["sentence"]
     assert (found["usual_staff"], found["usual_staff_count"]) == ("Maya", 2)
+
+
+def test_who_comes_several_days_a_week_does_not_come_every_day(a_store):
+    """Thursday, Friday and Saturday: the middle gap is one day, yet it is three times a week."""
+    store = a_store(
+        sales=OPEN
+        + [
+            visit
+            for first in ("15", "16", "17")
+            for visit in every(7, "ana", f"2026-01-{first}", 10)
+        ]
+        + every(1, "ben", "2026-03-01", 29)
+        + every(3, "cyd", "2026-03-01", 9)
+        + every(4, "dan", "2026-03-01", 7)
+    )
+    comes = {name: card(store, name).iloc[0]["comes"] for name in ("Ana", "Ben", "Cyd", "Dan")}
+    assert comes == {
+        "Ana": "3 times a week",
+        "Ben": "nearly every day",
+        "Cyd": "twice a week",
+        "Dan": "every 4 days",
+    }
+    assert "; 3 times a week; " in card(store, "Ana")["sentence"][0]
+
+
+def test_of_few_visits_no_habit_is_made(a_store):
+    store = a_store(
+        sales=OPEN
+        + every(7, "once", "2026-03-10", 1, item="Tea", staff="Maya")
+        + every(7, "thrice", "2026-03-10", 3, item="Tea", staff="Maya")
+    )
+    assert list(card(store, "Once")["sentence"]) == [
+        "Here once, on 10 March 2026, for Tea; served by Maya"
+    ]
+    assert list(card(store, "Thrice")["sentence"]) == [
+        "Here 3 times, last on 24 March 2026, mostly for Tea; mostly served by Maya"
+    ]
+    assert card(store, "Thrice")["comes"].isna().all()

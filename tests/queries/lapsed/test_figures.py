@@ -18,7 +18,7 @@ def test_how_many_are_slipping_and_lapsed_and_what_is_at_stake(a_store):
     assert_table(
         answer(store, "lapsed/figures", as_of=AS_OF, from_on="2026-03-01"),
         """
-        slipping_count | likely_count | lapsed_count | booked_count | late_value_at_risk | lapsed_value_at_risk | slipping_before_count | returned_count
+        slipping_count | likely_count | lapsed_count | booked_count | late_value_at_risk | lapsed_value_at_risk | late_before_count | returned_count
         1              | 0            | 1            | 0            | 60                 | 84                   | 0                     | 0
         """,  # noqa: E501
     )
@@ -28,7 +28,7 @@ def test_before_is_the_day_before_the_period(a_store):
     """'gone' was slipping on 3 March, 14 days away, not on 2 March."""
     store = a_store(sales=OPEN + every(7, "gone", "2025-12-02", 12))
     counts = [
-        answer(store, "lapsed/figures", from_on=day).iloc[0]["slipping_before_count"]
+        answer(store, "lapsed/figures", from_on=day).iloc[0]["late_before_count"]
         for day in ("2026-03-03", "2026-03-04", "2026-03-18")
     ]
     assert counts == [0, 1, 0]

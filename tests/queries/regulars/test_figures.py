@@ -1,5 +1,9 @@
+from datetime import datetime
+
+import pandas as pd
 import pytest
 
+from regulars.desk.rule import change_rule
 from tests.tables import answer, assert_table, every, open_days
 
 OPEN = open_days("2025-09-01", "2026-03-29")
@@ -31,13 +35,26 @@ def test_before_is_the_evening_before_the_period(a_store):
     assert counts == [0, 1]
 
 
-def test_what_regulars_bring_is_counted_in_the_period_walk_ins_included(a_store):
-    """March: 29 walk-ins at 1, stayed 4 x 6, became 4 x 10, twice 2 x 4."""
+def test_what_regulars_bring_is_counted_on_the_day_walk_ins_included(a_store):
+    """March: 29 walk-ins at 1, stayed 4 x 6, became 4 x 10 of which 2 as a regular, twice 2 x 4.
+
+    A regular who stops is one on the days before: 'stopped' counts in January.
+    """
     store = a_store(sales=OPEN + STAYED + BECAME + STOPPED + TWICE)
     figures = answer(store, "regulars/figures", from_on="2026-03-01").iloc[0]
-    assert figures["regular_visit_rate"] == pytest.approx(8 / 39)
-    assert figures["regular_visit_low"] < 8 / 39 < figures["regular_visit_high"]
-    assert figures["regular_revenue_rate"] == pytest.approx(64 / 101)
+    assert figures["regular_visit_rate"] == pytest.approx(6 / 39)
+    assert figures["regular_visit_low"] < 6 / 39 < figures["regular_visit_high"]
+    assert figures["regular_revenue_rate"] == pytest.approx(44 / 101)
+    january = answer(store, "regulars/figures", from_on="2026-01-01", as_of="2026-01-31").iloc[0]
+    assert january["regular_visit_rate"] == pytest.approx(7 / 38)
+
+
+def test_the_share_is_that_of_the_months_together(sample_store):
+    days = {"from_on": "2026-01-01", "as_of": "2026-10-31"}
+    share = answer(sample_store, "regulars/share", **days)
+    regular = share.loc[share["who"] == "regular", "visit_count"].sum()
+    figures = answer(sample_store, "regulars/figures", **days).iloc[0]
+    assert figures["regular_visit_rate"] == pytest.approx(regular / share["visit_count"].sum())
 
 
 def test_filters_narrow_people_and_visits(a_store):
@@ -57,3 +74,30 @@ def test_before_and_after_add_up_on_the_sample(sample_store):
         )
         listed = answer(sample_store, "regulars/people", as_of=as_of)
         assert row["regular_count"] == (listed["status"] == "regular").sum()
+
+
+@pytest.mark.parametrize(
+    ("gap", "fitting"), [(30, None), (31, 39), (42, 39), (45, 39), (46, None), (61, 65)]
+)
+def test_a_rule_that_leaves_room_for_being_late_is_proposed(a_store, gap, fitting):
+    """4 visits, each after 1.5 usual gaps: 6 x 30 days fit into 26 weeks, 6 x 31 do not.
+
+    From 46 days on the usual rule looks back 52 weeks, into which 6 x 60 days fit.
+    """
+    store = a_store(
+        sales=open_days("2024-09-01", "2026-03-29")
+        + [sale for name in "abcde" for sale in every(gap, name, "2024-09-03", 9)]
+    )
+    row = answer(store, "regulars/figures").iloc[0]
+    assert row["typical_gap_days"] == gap
+    assert (None if pd.isna(row["fitting_weeks"]) else row["fitting_weeks"]) == fitting
+
+
+def test_who_chose_a_rule_is_not_asked_again(a_store):
+    store = a_store(
+        sales=open_days("2024-09-01", "2026-03-29")
+        + [sale for name in "abcde" for sale in every(42, name, "2024-09-03", 13)]
+    )
+    assert answer(store, "regulars/figures").iloc[0]["fitting_weeks"] == 39
+    change_rule(store, 4, 26, now=datetime(2026, 3, 30, 9), by="Ana")
+    assert pd.isna(answer(store, "regulars/figures").iloc[0]["fitting_weeks"])

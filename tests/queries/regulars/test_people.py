@@ -1,3 +1,6 @@
+from datetime import datetime
+
+from regulars.desk.rule import change_rule
 from tests.tables import answer, assert_table, every, open_days
 
 OPEN = open_days("2025-09-01", "2026-03-29")
@@ -14,8 +17,8 @@ def test_a_regular_with_rhythm_and_usual(a_store):
     assert_table(
         people,
         """
-        customer_name | status  | regular_since | first_visited_on | last_visited_on | days_since_last | visit_count | visit_count_26w | spend_26w | spend_per_visit
-        Ana           | regular | 2026-01-30    | 2026-01-20       | 2026-03-24      | 5               | 12          | 12              | 56        | 4.667
+        customer_name | status  | regular_since | first_visited_on | last_visited_on | days_since_last | visit_count | recent_visit_count | recent_spend | spend_per_visit
+        Ana           | regular | 2026-01-30    | 2026-01-20       | 2026-03-24      | 5               | 12          | 12                 | 56           | 4.667
         """,  # noqa: E501
     )
     assert_table(
@@ -43,9 +46,22 @@ def test_four_visits_in_26_weeks_make_a_regular_and_three_do_not(a_store):
     assert_table(
         answer(store, "regulars/people"),
         """
-        customer_name | visit_count | visit_count_26w
+        customer_name | visit_count | recent_visit_count
         Both          | 5           | 4
         In            | 4           | 4
+        """,
+    )
+
+
+def test_what_is_counted_lately_follows_the_rule(a_store):
+    """Weekly from 7 October on; the last four weeks begin on 2 March."""
+    store = a_store(sales=OPEN + every(7, "ana", "2025-10-07", 25, net="5"))
+    change_rule(store, 3, 4, now=datetime(2026, 3, 30, 9), by="Ana")
+    assert_table(
+        answer(store, "regulars/people"),
+        """
+        customer_name | visit_count | recent_visit_count | recent_spend | spend_per_visit
+        Ana           | 25          | 4                  | 20           | 5
         """,
     )
 
@@ -76,7 +92,7 @@ def test_an_interrupted_regular_is_regular_since_the_return(a_store):
     assert_table(
         answer(store, "regulars/people"),
         """
-        customer_name | regular_since | first_visited_on | visit_count | visit_count_26w
+        customer_name | regular_since | first_visited_on | visit_count | recent_visit_count
         Ana           | 2026-02-24    | 2025-01-07       | 14          | 8
         """,
     )
@@ -99,5 +115,5 @@ def test_who_comes_most_stands_first_and_filters_are_home_and_usual_colleague(a_
 def test_every_regular_of_the_sample_has_four_visits_in_26_weeks(sample_store):
     for as_of in ("2025-12-31", "2026-03-14", "2026-10-31"):
         people = answer(sample_store, "regulars/people", as_of=as_of)
-        assert (people["visit_count_26w"] >= 4).all()
+        assert (people["recent_visit_count"] >= 4).all()
         assert (people["regular_since"] <= people["last_visited_on"]).all()

@@ -1,7 +1,12 @@
+from datetime import datetime
+
+from regulars.access import Sight, mask
+from regulars.desk.follow_ups import Step, take_step
 from tests.tables import answer, assert_table, every, open_days
 
 # Open every day; the last day is Sunday 29 March 2026; the day ahead Tuesday 31 March.
 OPEN = open_days("2025-12-29", "2026-03-29")
+MONDAY = datetime(2026, 3, 30, 9)
 DIRECTORY = """
 customer | name | email
 ana      | Ana  | ana@example.org
@@ -24,28 +29,26 @@ def test_a_complaint_is_named_with_what_was_said(a_store):
         sales=OPEN + every(7, "ana", "2025-12-30", 13) + every(7, "ben", "2025-12-30", 13),
         survey=survey(
             "2026-03-24 | ana@example.org | 6 | 4 | 4 | Too slow",
-            "2026-03-24 | ben@example.org | 8 | 2 | 3 |",
+            "2026-03-24 | ben@example.org | 8 | 2 | 4 |",
         ),
     )
     assert_table(
         care(store),
         """
-        customer_name | kind      | reason                                | happened_on | priority
-        Ana           | complaint | On 24 March gave 6 of 10: "Too slow"  | 2026-03-24  | 1
-        Ben           | complaint | On 24 March gave 2 of 5 for speed     | 2026-03-24  | 1
-        """,
+        customer_name | kind      | reason                                                                      | happened_on | priority
+        Ana           | complaint | On 24 March: would recommend 6 of 10: "Too slow". Nobody has it in hand yet | 2026-03-24  | 1
+        Ben           | complaint | On 24 March: speed 2 of 5. Nobody has it in hand yet                        | 2026-03-24  | 1
+        """,  # noqa: E501
     )
 
 
-def test_a_complaint_is_open_until_they_are_back_and_named_for_sixty_days(a_store):
+def test_whoever_has_an_open_case_is_named_and_nobody_else(a_store):
     """Everybody comes on Tuesdays, 24 March too; the last trading day is 29 March."""
     answers = {
-        "fine": ["2026-03-24 | 7 | 3 | 3"],
+        "fine": ["2026-03-24 | 7 | 4 | 4"],
         "sixty": ["2026-01-29 | 3 | 4 | 4"],
         "older": ["2026-01-28 | 3 | 4 | 4"],
-        "soothed": ["2026-03-17 | 3 | 4 | 4", "2026-03-24 | 9 | 5 | 5"],
-        "soured": ["2026-03-17 | 9 | 5 | 5", "2026-03-24 | 2 | 5 | 5"],
-        "speed": ["2026-03-24 | 9 | 2 | 5"],
+        "twice": ["2026-03-17 | 3 | 4 | 4", "2026-03-24 | 2 | 5 | 5"],
     }
     rows = [
         f"{day} | {name}@x.org | {recommend} | {speed} | {tea} |"
@@ -57,32 +60,55 @@ def test_a_complaint_is_open_until_they_are_back_and_named_for_sixty_days(a_stor
         sales=OPEN + [sale for name in answers for sale in every(7, name, "2025-12-30", 13)],
         survey=survey(*rows, "2026-03-24 | | 0 | 1 | 1 |"),
     )
-    frame = care(store)
-    assert dict(zip(frame["customer_name"], frame["kind"], strict=True)) == {
-        "Soured": "complaint",
-        "Speed": "complaint",
-        "Sixty": "poor",
-    }
-    assert frame["reason"].iloc[-1] == (
-        "On 29 January gave 3 of 10. Has been back since; ask how it was"
+    assert_table(
+        care(store),
+        """
+        customer_name | kind      | happened_on
+        Twice         | complaint | 2026-03-24
+        Sixty         | poor      | 2026-01-29
+        """,
+    )
+    still_open = answer(store, "follow_ups/cases")
+    assert set(still_open["customer_name"].dropna()) == set(care(store)["customer_name"])
+    assert care(store)["reason"].iloc[-1] == (
+        "On 29 January: would recommend 3 of 10. Nobody has it in hand yet. "
+        "Has been back since; ask how it was"
     )
 
 
-def test_a_complaint_that_somebody_answered_is_no_longer_open(a_store):
+def test_working_on_a_case_changes_what_is_said_and_resolving_it_takes_somebody_off(a_store):
     store = a_store(
         directory=DIRECTORY,
         sales=OPEN + every(7, "ana", "2025-12-30", 13),
-        survey=survey("2026-03-24 | ana@example.org | 6 | 4 | 4 | Too slow"),
+        survey=survey("2026-03-24 | ana@example.org | 6 | 4 | 4 | Too slow. Again!"),
     )
-    assert list(care(store)["kind"]) == ["complaint"]
-    with store.write() as cursor:
-        cursor.execute("""
-            insert into desk.contact
-            select 1, null, handle_no, false, timestamp '2026-03-26', 'Ana', 'phone', 'Said sorry',
-                date '2026-03-26'
-            from facts.identity where kind = 'email'
-        """)
-    assert care(store).empty
+    assert care(store)["reason"][0].endswith(': "Too slow. Again!" Nobody has it in hand yet')
+    (case_key,) = answer(store, "follow_ups/cases")["case_key"]
+
+    def told(change: Step) -> list[tuple[str, str]]:
+        take_step(store, case_key, change, now=MONDAY, today=MONDAY.date(), by="Tom")
+        frame = care(store)
+        said = frame["reason"].str.split('" ', regex=False).str[-1]
+        return list(zip(frame["kind"], said, strict=True))
+
+    assert told(Step(owner="Tom", owner_id="P1")) == [("complaint", "Tom has it in hand")]
+    assert told(Step(status="contacted")) == [("poor", "Tom has been in touch")]
+    assert told(Step(status="resolved")) == []
+    assert told(Step(status="open"))[0][0] == "complaint"
+
+
+def test_colleagues_whom_a_complaint_names_are_hidden_with_the_names(a_store):
+    store = a_store(
+        directory=DIRECTORY,
+        sales=OPEN + every(7, "ana", "2025-12-30", 13, staff="Maya"),
+        survey=survey("2026-03-24 | ana@example.org | 2 | 4 | 4 | Maya was rude"),
+    )
+    frame = care(store)
+    assert "Maya was rude" in frame["reason"][0]
+    hidden = mask(frame, Sight(names=False, contacts=False))
+    assert "M. was rude" in hidden["reason"][0]
+    late = answer(store, "lapsed/overdue", as_of="2026-04-20")
+    assert list(mask(late, Sight(names=False, contacts=False))["last_comment"]) == ["M. was rude"]
 
 
 def test_a_year_since_the_first_visit_is_a_milestone_once(a_store):
