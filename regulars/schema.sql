@@ -303,6 +303,14 @@ create table if not exists desk.word (
     changed_by text not null
 );
 
+-- What else a colleague is called in comments, beside the name that the till knows.
+create table if not exists desk.nickname (
+    staff text not null,
+    nickname text not null,
+    changed_at timestamp not null,
+    changed_by text not null
+);
+
 create table if not exists desk.setting (
     name text primary key,
     value text not null

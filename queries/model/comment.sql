@@ -6,6 +6,7 @@
 -- Source: Hutto & Gilbert (2014), VADER; docs/decisions.md, "Comments are heard once"
 --
 -- polarity: -1 to 1; below -0.05 is bad, from 0.05 good. themes and polarities stand side by side.
+-- is_angry: it says angry words, and all in all does not sound good: "ridiculously good" is no anger.
 
 create or replace table facts.comment as
 
@@ -36,6 +37,7 @@ select
     heard.polarity,
     heard.themes,
     heard.polarities,
-    heard.feelings
+    heard.feelings,
+    list_contains(heard.feelings, 'angry') and heard.polarity < 0.05 as is_angry
 from said
 inner join exports.heard_comment as heard on md5_number_lower(said.comment) = heard.comment_key

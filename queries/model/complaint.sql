@@ -2,8 +2,8 @@
 --
 -- Builds: facts.complaint
 -- Grain:  row_key
--- Reads:  facts.response, facts.visit, facts.outlook, facts.shop, facts.comment,
---         facts.comment_feeling, exports.response, exports.import
+-- Reads:  facts.response, facts.visit, facts.outlook, facts.shop, facts.comment, exports.response,
+--         exports.import
 -- Source: 6 or less of 10, 3 or less of 5, the bad end of an effort scale, or angry words;
 --         recovered after Tattle:
 --         another visit or another answer within the horizon (docs/decisions.md, "A case is opened
@@ -67,13 +67,11 @@ low_score as (
 
 ),
 
--- Unless all in all it sounds good: "ridiculously good" is no anger.
 angry as (
 
-    select distinct comment.row_key
-    from facts.comment as comment
-    inner join facts.comment_feeling as felt on comment.response_number = felt.response_number
-    where felt.feeling = 'angry' and comment.polarity < 0.05
+    select distinct row_key
+    from facts.comment
+    where is_angry
 
 ),
 

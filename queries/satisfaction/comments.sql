@@ -6,10 +6,22 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
--- Reads:    facts.response, facts.customer, facts.answer_context
+-- Reads:    facts.response, facts.customer, facts.answer_context, facts.comment_colleague
 -- Source:   unhappy: 6 or less of 10, or else 2 or less of 5; happy: 9-10 of 10, or 4-5 of 5
 
-with answer as (
+with told as (
+
+    select distinct response_number
+    from facts.response
+    where
+        comment is not null
+        and responded_on between $from_on::date and $as_of::date
+        and ($location::varchar is null or location = $location)
+        and ($staff::varchar is null or staff = $staff)
+
+),
+
+answer as (
 
     select
         response_number,
@@ -31,8 +43,19 @@ with answer as (
         responded_on between $from_on::date and $as_of::date
         and ($location::varchar is null or location = $location)
         and ($staff::varchar is null or staff = $staff)
+        and response_number in (select told.response_number from told)
     group by response_number
-    having max(comment) is not null
+
+),
+
+colleague as (
+
+    select
+        response_number,
+        string_agg(called, ', ' order by called) as named
+    from facts.comment_colleague
+    where responded_on between $from_on::date and $as_of::date
+    group by response_number
 
 )
 
@@ -51,6 +74,7 @@ select
         else 'neutral'
     end as mood,
     answer.comment,
+    colleague.named,
     answer.touchpoints,
     answer.staff,
     answer.location,
@@ -74,4 +98,5 @@ select
 from answer
 left join facts.customer as customer on answer.customer_id = customer.customer_id
 left join facts.answer_context as context on answer.row_key = context.row_key
+left join colleague on answer.response_number = colleague.response_number
 order by answer.response_number desc

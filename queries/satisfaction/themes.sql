@@ -8,6 +8,8 @@
 --           $staff text, who served on that visit, or null for all
 -- Reads:    facts.comment_theme
 -- Source:   Wilson (1927) for the share that is good among those that say good or bad
+--
+-- verdict: praised or blamed where the whole interval is on that side of one half; too few under 5.
 
 with counted as (
 
@@ -23,6 +25,20 @@ with counted as (
         and ($staff::varchar is null or staff = $staff)
     group by theme
 
+),
+
+judged as (
+
+    select
+        theme,
+        comment_count,
+        good_count,
+        bad_count,
+        good_count / nullif(good_count + bad_count, 0) as good_rate,
+        wilson_low(good_count, good_count + bad_count) as low,
+        wilson_high(good_count, good_count + bad_count) as high
+    from counted
+
 )
 
 select
@@ -30,8 +46,14 @@ select
     comment_count,
     good_count,
     bad_count,
-    good_count / nullif(good_count + bad_count, 0) as good_rate,
-    wilson_low(good_count, good_count + bad_count) as low,
-    wilson_high(good_count, good_count + bad_count) as high
-from counted
+    good_rate,
+    low,
+    high,
+    case
+        when good_count + bad_count < 5 then 'too few'
+        when low > 0.5 then 'praised'
+        when high < 0.5 then 'blamed'
+        else 'mixed'
+    end as verdict
+from judged
 order by comment_count desc, theme

@@ -53,14 +53,19 @@ LINK_MAY_NOT_ASK = frozenset(
         *("customer/notes", "customer/thanks", "customer/milestones"),
         *("customer/contacts", "customer/outlook"),
         *("follow_ups/cases", "follow_ups/figures", "follow_ups/steps"),
+        *("satisfaction/word_changes", "satisfaction/nicknames"),
         *("lapsed/win_back_candidates", "lapsed/win_back_lists"),
         *("lapsed/win_back_people", "lapsed/win_back_contacts"),
         *STAFF_MAY_NOT_ASK,
     }
 )
+# Colleagues' names, and words of which any may be a name: not for whom names are hidden from.
+NEEDS_NAMES = frozenset(
+    {"satisfaction/colleagues", "satisfaction/colleague_quotes", "satisfaction/emerging_words"}
+)
 
 CONTACT_COLUMNS = ("email", "phone", "contact", "row_text")
-NAME_COLUMNS = ("customer_name", "names")
+NAME_COLUMNS = ("customer_name", "names", "named")
 TEXT_COLUMNS = ("comment", "last_comment", "reason", "why", "sentence", "allergies", "notes")
 
 
@@ -88,6 +93,7 @@ class Act(StrEnum):
     GIVE = "give complaints and praise to colleagues"
     CONTACT = "contact customers"
     SET_RULE = "set the rule of a regular"
+    SET_WORDS = "change what words and nicknames mean"
 
 
 @dataclass(frozen=True)
@@ -157,7 +163,9 @@ def check(viewer: Viewer, question: str, parameters: Mapping[str, Any] | None = 
     screen = question.split("/", 1)[0]
     if viewer.is_link:
         within = question in FOR_LINKS or (
-            screen in viewer.screens and question not in LINK_MAY_NOT_ASK
+            screen in viewer.screens
+            and question not in LINK_MAY_NOT_ASK
+            and (viewer.sight.names or question not in NEEDS_NAMES)
         )
         if not within or not _keeps_locks(viewer, parameters or {}):
             raise OutOfScope("This is not part of what was shared with you.")
@@ -180,9 +188,9 @@ def allow(viewer: Viewer, act: Act) -> None:
 def mask(frame: pd.DataFrame, sight: Sight) -> pd.DataFrame:
     """The frame with contact details and names hidden where they may not be seen.
 
-    A hidden name becomes its initials, also inside what that person wrote; a hidden contact becomes
-    missing, and an e-mail or phone number inside a comment becomes a mark. The frame given is left
-    as it is.
+    A hidden name becomes its initials, also inside what that person wrote, and so do the colleagues
+    named there; a hidden contact becomes missing, and an e-mail or phone number inside a comment
+    becomes a mark. The frame given is left as it is.
     """
     hidden = frame
     if not sight.contacts:
@@ -230,24 +238,26 @@ def _without_names(frame: pd.DataFrame) -> pd.DataFrame:
             if column in frame.columns
         }
     )
-    if "customer_name" not in frame.columns:
-        return hidden
-    return hidden.assign(
-        **{
-            column: [
-                _without_name(text, name)
-                for text, name in zip(frame[column], frame["customer_name"], strict=True)
-            ]
-            for column in TEXT_COLUMNS
-            if column in frame.columns
-        }
-    )
+    for whose in ("customer_name", "named"):
+        if whose not in frame.columns:
+            continue
+        hidden = hidden.assign(
+            **{
+                column: [
+                    _without_name(text, name)
+                    for text, name in zip(hidden[column], frame[whose], strict=True)
+                ]
+                for column in TEXT_COLUMNS
+                if column in frame.columns
+            }
+        )
+    return hidden
 
 
 def _without_name(text: Any, name: Any) -> Any:
     if not isinstance(text, str) or not isinstance(name, str):
         return text
-    for word in name.split():
+    for word in name.replace(",", " ").split():
         if len(word) > 1:
             text = re.sub(rf"\b{re.escape(word)}\b", f"{word[0].upper()}.", text, flags=re.I)
     return text

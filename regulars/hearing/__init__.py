@@ -5,7 +5,17 @@ a line needs no database.
 """
 
 from regulars.hearing.listening import Heard, Listener
-from regulars.hearing.lists import Change, WordLists, read_lists
+from regulars.hearing.listing import words_of
+from regulars.hearing.lists import Change, WordLists, read_lists, split_words
 from regulars.hearing.names import people_named
 
-__all__ = ["Change", "Heard", "Listener", "WordLists", "people_named", "read_lists"]
+__all__ = [
+    "Change",
+    "Heard",
+    "Listener",
+    "WordLists",
+    "people_named",
+    "read_lists",
+    "split_words",
+    "words_of",
+]

@@ -15,9 +15,11 @@ import pyarrow as pa
 from regulars.hearing.listening import Listener
 from regulars.hearing.lists import Change, read_lists
 
-__all__ = ["hear_comments", "read_changes"]
+__all__ = ["hear_comments", "pattern_of", "read_changes"]
 
 CHUNK = 20_000
+# What a comment says depends on these.
+HEARD_BY = ("listening.py", "parts.py", "phrases.py", "polarity.py", "splitting.py")
 LETTERS = re.compile(r"[^\W\d_]+")
 SCHEMA = pa.schema(
     [
@@ -52,7 +54,7 @@ delete from exports.heard_comment
 where comment_key in (
     select md5_number_lower(comment)
     from exports.response
-    where comment is not null and contains(lower(comment), $letters)
+    where comment is not null and regexp_matches(lower(comment), $pattern)
 )
 """
 
@@ -95,6 +97,16 @@ def read_changes(cursor: duckdb.DuckDBPyConnection) -> tuple[Change, ...]:
         order by word, theme_or_feeling
     """).fetchall()
     return tuple(Change(*row) for row in rows)
+
+
+def pattern_of(word: str) -> str:
+    """A pattern that is in whatever may hold the word or phrase, in lower case; empty for all.
+
+    Its longest run of letters, each of which may be drawn out, and the plural of a last y.
+    """
+    longest = max(LETTERS.findall(word.lower()), key=len, default="")
+    drawn = "".join(f"{letter}+" for letter in longest)
+    return f"{drawn[:-2]}(y+|ie)" if longest.endswith("y") else drawn
 
 
 def _chunks(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[list[int], list[str]]]:
@@ -141,8 +153,7 @@ def _forget(cursor: duckdb.DuckDBPyConnection, changes: tuple[Change, ...]) -> N
     else:
         words = {json.loads(text)[0] for text in before ^ set(now)}
         for word in sorted(words):
-            longest = max(LETTERS.findall(word.lower()), key=len, default="")
-            cursor.execute(FORGET_SAYING, {"letters": longest})
+            cursor.execute(FORGET_SAYING, {"pattern": pattern_of(word)})
     cursor.execute(FORGET_OLD)
     cursor.execute("delete from exports.heard_with")
     cursor.execute(
@@ -153,5 +164,5 @@ def _forget(cursor: duckdb.DuckDBPyConnection, changes: tuple[Change, ...]) -> N
 
 def _version() -> str:
     """Of the lists and of how they are used."""
-    code = (Path(__file__).parent / "listening.py").read_bytes()
+    code = b"".join((Path(__file__).parent / name).read_bytes() for name in HEARD_BY)
     return read_lists().version + hashlib.sha256(code).hexdigest()[:16]

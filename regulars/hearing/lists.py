@@ -6,7 +6,7 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -94,6 +94,7 @@ class WordLists:
         languages: by code, English first.
         part_of: theme -> the wider theme that is mentioned whenever it is.
         opposites: feeling -> what denying it says.
+        good_feelings: those that a shop hopes for.
         version: changes when a list of the repository does.
     """
 
@@ -102,6 +103,7 @@ class WordLists:
     feelings: tuple[str, ...]
     part_of: Mapping[str, str]
     opposites: Mapping[str, str]
+    good_feelings: frozenset[str]
     version: str
 
     def with_changes(self, changes: Iterable[Change]) -> WordLists:
@@ -113,9 +115,13 @@ class WordLists:
             code: _changed(language, changed, self.themes, self.feelings)
             for code, language in self.languages.items()
         }
-        return WordLists(
-            languages, self.themes, self.feelings, self.part_of, self.opposites, self.version
-        )
+        return replace(self, languages=languages)
+
+    def with_only(self, change: Change) -> WordLists:
+        """Lists in which this word alone stands, whatever the language."""
+        nothing = Language("", frozenset(), {}, (), (), frozenset())
+        language = _changed(nothing, (change,), self.themes, self.feelings)
+        return replace(self, languages={"": language})
 
 
 def split_words(text: str) -> tuple[str, ...]:
@@ -145,6 +151,9 @@ def read_lists() -> WordLists:
             for name, feeling in first["feelings"].items()
             if "opposite" in feeling
         },
+        good_feelings=frozenset(
+            name for name, feeling in first["feelings"].items() if feeling.get("is_good")
+        ),
         version=hashlib.sha256("".join(texts.values()).encode()).hexdigest()[:16],
     )
 
@@ -206,24 +215,32 @@ def _changed(
     feelings: tuple[str, ...],
 ) -> Language:
     phrases = dict(language.phrases)
+    begins, ends = list(language.begins), list(language.ends)
     for change in changes:
         words = split_words(change.word)
         name = change.theme_or_feeling
         if not words or name not in themes and name not in feelings:
             continue
-        others = tuple(meaning for meaning in phrases.get(words, ()) if meaning.name != name)
-        if change.is_removed:
-            added: tuple[Meaning, ...] = ()
-        elif name in themes:
+        added: tuple[Meaning, ...] = ()
+        if not change.is_removed and name in themes:
             added = (Meaning(Kind.THEME, name, STRENGTH * (change.polarity or 0.0)),)
-        else:
+        elif not change.is_removed:
             added = (Meaning(Kind.FEELING, name),)
-        phrases[words] = others + added
+        if change.word.endswith("*"):
+            begins = _replaced(begins, words[0], name, added)
+        elif change.word.startswith("*"):
+            ends = _replaced(ends, words[0], name, added)
+        else:
+            others = tuple(meaning for meaning in phrases.get(words, ()) if meaning.name != name)
+            phrases[words] = others + added
     return Language(
-        language.code,
-        language.common,
-        phrases,
-        language.begins,
-        language.ends,
-        language.nothing,
+        language.code, language.common, phrases, tuple(begins), tuple(ends), language.nothing
     )
+
+
+def _replaced(
+    listed: list[tuple[str, Meaning]], word: str, name: str, added: tuple[Meaning, ...]
+) -> list[tuple[str, Meaning]]:
+    """What words that begin or end so mean, once this one means something else of ``name``."""
+    others = [(text, each) for text, each in listed if (text, each.name) != (word, name)]
+    return others + [(word, meaning) for meaning in added]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-__all__ = ["people_named"]
+__all__ = ["Names", "people_named", "words_of_name"]
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 FEWEST_LETTERS = 2
@@ -20,6 +20,46 @@ win zest
 SENTENCE_END = re.compile(r"[.!?\n]\s*$|^\s*$")
 
 
+class Names:
+    """What the colleagues are called, and who is named in a comment.
+
+    A first name counts where one colleague alone has it, a full name always, a nickname always.
+    A name that is a word too (Rose, Will) needs a capital inside a sentence.
+
+    Attributes:
+        called: words in lower case -> the colleague.
+    """
+
+    def __init__(
+        self, staff: Iterable[str], nicknames: Mapping[str, Iterable[str]] | None = None
+    ) -> None:
+        self.called = _called(tuple(staff), nicknames or {})
+        self._also_words = frozenset(ALSO_WORDS.split())
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for words in self.called:
+            self._by_first.setdefault(words[0], []).append(words)
+
+    def find(self, comment: str) -> dict[str, str]:
+        """Who is named: colleague -> the words by which, as they were written first."""
+        said = [(match[0], match.start()) for match in WORD.finditer(comment)]
+        folded = [word.casefold() for word, _ in said]
+        named: dict[str, str] = {}
+        for place, first in enumerate(folded):
+            for words in self._by_first.get(first, ()):
+                if tuple(folded[place : place + len(words)]) != words:
+                    continue
+                word, start = said[place]
+                if len(words) == 1 and first in self._also_words:
+                    starts_sentence = SENTENCE_END.search(comment[:start]) is not None
+                    if not word[0].isupper() or starts_sentence:
+                        continue
+                written = " ".join(word for word, _ in said[place : place + len(words)])
+                colleague = self.called[words]
+                if len(written) > len(named.get(colleague, "")):
+                    named[colleague] = written
+        return named
+
+
 def people_named(
     comment: str,
     staff: Iterable[str],
@@ -27,29 +67,19 @@ def people_named(
 ) -> tuple[str, ...]:
     """Which of the staff the comment names, in the order of ``staff``.
 
-    A first name counts where one colleague alone has it, a full name always, a nickname always.
-    A name that is a word too (Rose, Will) needs a capital inside a sentence.
-
     Args:
         comment: what somebody wrote.
         staff: colleagues as facts.staff has them.
         nicknames: colleague -> what else they are called.
     """
-    called = _called(tuple(staff), nicknames or {})
-    said = [(match[0], match.start()) for match in WORD.finditer(comment)]
-    folded = [word.casefold() for word, _ in said]
-    named: set[str] = set()
-    for words, colleague in called.items():
-        for place in range(len(folded) - len(words) + 1):
-            if tuple(folded[place : place + len(words)]) != words:
-                continue
-            word, start = said[place]
-            if len(words) == 1 and words[0] in ALSO_WORDS.split():
-                starts_sentence = SENTENCE_END.search(comment[:start]) is not None
-                if not word[0].isupper() or starts_sentence:
-                    continue
-            named.add(colleague)
-    return tuple(colleague for colleague in dict.fromkeys(called.values()) if colleague in named)
+    names = Names(staff, nicknames)
+    found = names.find(comment)
+    return tuple(each for each in dict.fromkeys(names.called.values()) if each in found)
+
+
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a name as they are compared."""
+    return tuple(match[0].casefold() for match in WORD.finditer(name))
 
 
 def _called(
@@ -58,7 +88,7 @@ def _called(
     called: dict[tuple[str, ...], str] = {}
     firsts: dict[str, list[str]] = {}
     for colleague in staff:
-        words = _words(colleague)
+        words = words_of_name(colleague)
         if words:
             called[words] = colleague
             firsts.setdefault(words[0], []).append(colleague)
@@ -67,10 +97,6 @@ def _called(
             called.setdefault((first,), ones[0])
     for colleague, others in nicknames.items():
         for nickname in others:
-            if words := _words(nickname):
+            if words := words_of_name(nickname):
                 called[words] = colleague
     return called
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(match[0].casefold() for match in WORD.finditer(name))

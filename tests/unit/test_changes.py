@@ -59,11 +59,11 @@ def every_change(shop: Shop) -> dict[str, Callable[[], Any]]:
     spooled = shop.settings.spool_dir / "a.upload"
     spooled.write_text(
         square_items("""
-        receipt | customer | date       | item
-        R1      | ana      | 2026-03-02 | Latte
-        R2      | ben      | 2026-03-02 | Latte
-        R3      | cyd      | 2026-03-02 | Latte
-        R4      | dov      | 2026-03-02 | Latte
+        receipt | customer | date       | item  | staff
+        R1      | ana      | 2026-03-02 | Latte | Ida
+        R2      | ben      | 2026-03-02 | Latte | Ida
+        R3      | cyd      | 2026-03-02 | Latte | Ida
+        R4      | dov      | 2026-03-02 | Latte | Ida
         """),
         encoding="utf-8",
     )
@@ -74,6 +74,7 @@ def every_change(shop: Shop) -> dict[str, Callable[[], Any]]:
         **complaints(shop),
         **written(shop),
         **contacting(shop),
+        **word_lists(),
         "undo_import": lambda: changes.undo_import(1),
         "leave_sample": changes.leave_sample,
         "show_sample": lambda: changes.show_sample("cafe", None),
@@ -160,6 +161,19 @@ def contacting(shop: Shop) -> dict[str, Callable[[], Any]]:
         "undo_contact": lambda: changes.undo_contact(1),
         "remove_win_back_list": lambda: changes.remove_win_back_list(1),
         "note_contact": lambda: changes.note_contact(ana_of(shop), "letter", "", today=DAY),
+    }
+
+
+def word_lists() -> dict[str, Callable[[], Any]]:
+    """A word and a nickname, given and taken back."""
+    return {
+        "preview_word": lambda: changes.preview_word("jukebox", "place", -1),
+        "add_word": lambda: changes.add_word("jukebox", "place", -1),
+        "switch_off_word": lambda: changes.switch_off_word("coffee", "product"),
+        "take_back_word": lambda: changes.take_back_word("jukebox", "place"),
+        "reset_words": changes.reset_words,
+        "add_nickname": lambda: changes.add_nickname("Ida", "Idgie"),
+        "remove_nickname": lambda: changes.remove_nickname("Ida", "Idgie"),
     }
 
 
@@ -281,6 +295,22 @@ def test_the_log_never_names_a_customer(shop: Shop, monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_the_log_keeps_words_and_nicknames_to_itself(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_people(shop)
+    look_as(monkeypatch, viewers(shop)["manager"])
+    every_change(shop)["take_files"]()
+    for call in word_lists().values():
+        call()
+    told = [(entry.act, entry.what) for entry in shop.access.audit.newest(6)][::-1]
+    assert told == [
+        *[("changed the word lists", "")] * 3,
+        ("went back to the house's word lists", ""),
+        *[("changed a colleague's nicknames", "")] * 2,
+    ]
+
+
 def test_removing_somebody_ends_their_sessions(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     add_people(shop)
     look_as(monkeypatch, viewers(shop)["manager"])
@@ -304,6 +334,8 @@ def test_screens_change_nothing_past_this_module() -> None:
         *("take", "show_sample", "leave_sample", "write", "note"),
         *("share", "revoke", "rotate", "invite", "remove", "set_password"),
         *("take_step", "undo_step", "open_about_customer", "open_about_answer"),
+        *("add_word", "switch_off_word", "take_back_word", "reset_words"),
+        *("add_nickname", "remove_nickname"),
         *("merge_people", "keep_apart", "split_person", "undo_decision", "erase_person"),
     }
     root = Path(inspect.getfile(changes)).parent.parent

@@ -63,6 +63,32 @@ def test_only_what_may_hold_a_changed_word_is_heard_again(store):
     assert rows_of(store, said) == [(0,)]
 
 
+@pytest.mark.parametrize(
+    ("word", "comment"),
+    [
+        ("puppy", "Two puppies at the door"),
+        ("meh", "All in all mehhhh"),
+        ("no jukebox", "There is no Jukebox"),
+        ("jukeb*", "So many jukeboxes"),
+        ("*box", "A big jukebox"),
+        ("🦜", "A 🦜 again"),
+    ],
+)
+def test_a_changed_word_is_found_however_it_is_written(a_store, word, comment):
+    store = a_store(survey=f"date | Would you recommend us? | More?\n2026-03-03 | 6 | {comment}")
+    hear(store)
+    with store.write() as cursor:
+        cursor.execute(
+            "insert into desk.word "
+            "values ($word, 'delivery', null, false, timestamp '2026-04-01', 'Ana')",
+            {"word": word},
+        )
+    assert hear(store) == 1
+    assert rows_of(store, "select themes from exports.heard_comment") == [
+        (["service", "delivery"],)
+    ]
+
+
 def test_what_nobody_says_any_more_is_forgotten(store):
     hear(store)
     with store.write() as cursor:

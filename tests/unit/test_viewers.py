@@ -17,7 +17,7 @@ from regulars.access import (
     mask,
 )
 from regulars.access.links import SHAREABLE, Link
-from regulars.access.viewers import LINK_MAY_NOT_ASK, STAFF_MAY_NOT_ASK
+from regulars.access.viewers import LINK_MAY_NOT_ASK, NEEDS_NAMES, STAFF_MAY_NOT_ASK
 from regulars.errors import NotAllowed, OutOfScope
 from regulars.questions import every_question
 from tests.conftest import Clock
@@ -29,9 +29,9 @@ TRUSTED = Person("p3", "Ivy", None, Role.STAFF, True, True, True).as_viewer()
 NOTHING = Sight(contacts=False, names=False)
 
 
-def link(screen="lapsed", has_cards=False, **choices):
+def link(screen="lapsed", has_cards=False, sees_names=False, **choices):
     now = Clock()()
-    made = Link("l1", 1, "x", screen, choices, False, False, has_cards, False, "Ana", now, now)
+    made = Link("l1", 1, "x", screen, choices, "", sees_names, has_cards, False, "Ana", now, now)
     return made.as_viewer()
 
 
@@ -73,12 +73,14 @@ def test_every_person_and_every_question(role, viewer, question):
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("screen", SHAREABLE)
 @pytest.mark.parametrize("has_cards", [False, True])
-def test_every_link_and_every_question(screen, has_cards, question):
-    viewer = link(screen, has_cards)
+@pytest.mark.parametrize("sees_names", [False, True])
+def test_every_link_and_every_question(screen, has_cards, sees_names, question):
+    viewer = link(screen, has_cards, sees_names)
     asked = question.split("/")[0]
     is_within = question in ("shop/overview", "shop/coverage") or (
         (asked == screen or (has_cards and asked == "customer"))
         and question not in LINK_MAY_NOT_ASK
+        and (sees_names or question not in NEEDS_NAMES)
     )
     if is_within:
         check(viewer, question)
@@ -173,6 +175,28 @@ def test_a_hidden_name_is_its_initials_and_nowhere_else():
     assert pd.isna(seen["customer_name"][2])
     assert seen["comment"][0].endswith("[number hidden]. D.")
     assert list(seen["visit_count"]) == [4, 5, 6]
+
+
+def test_colleagues_named_in_a_hidden_persons_words_are_initials_too():
+    frame = pd.DataFrame(
+        {
+            "customer_name": ["Dana Whitfield", None, "Tom Ash"],
+            "comment": ["Tommy and maya saw Dana", "Maya's smile", "Mayan cake"],
+            "named": ["Tommy, maya", "Maya", None],
+        }
+    )
+    seen = mask(frame, NOTHING)
+    assert list(seen["comment"]) == ["T. and M. saw D.", "M.'s smile", "Mayan cake"]
+    assert list(seen["named"].dropna()) == ["T. M.", "M."]
+    assert list(mask(frame, STAFF.sight)["comment"]) == list(frame["comment"])
+
+
+@pytest.mark.parametrize("question", sorted(NEEDS_NAMES))
+def test_a_link_that_hides_names_lists_neither_colleagues_nor_new_words(question):
+    with pytest.raises(OutOfScope):
+        check(link("satisfaction"), question)
+    check(link("satisfaction", sees_names=True), question)
+    check(LOCAL_MANAGER, question)
 
 
 def test_names_may_be_hidden_while_contacts_are_shown():

@@ -34,6 +34,21 @@ def test_what_people_write_about_and_what_they_think_of_it(a_store):
     assert round(frame["good_rate"][0], 3) == 0.667
 
 
+def test_a_theme_is_praised_or_blamed_only_where_the_interval_says_so(a_store):
+    said = ["Great coffee"] * 5 + ["Awful toilets"] * 5 + ["Friendly waiter"] * 4
+    said += ["Great prices"] + ["Awful prices"] * 5
+    rows = "\n".join(f"2026-03-02 | {n // 6}:{n % 6}0 | 9 | {text}" for n, text in enumerate(said))
+    store = a_store(survey=f"date | time | Would you recommend us? | More?\n{rows}")
+    frame = answer(heard(store), "satisfaction/themes").set_index("theme")
+    assert dict(frame["verdict"]) == {
+        "price": "mixed",
+        "product": "praised",
+        "place": "blamed",
+        "service": "too few",
+        "staff": "too few",
+    }
+
+
 def test_nobody_wrote(a_store):
     store = a_store(survey="date | Would you recommend us?\n2026-03-02 | 9")
     assert answer(heard(store), "satisfaction/themes").empty

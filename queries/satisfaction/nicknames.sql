@@ -1,0 +1,14 @@
+-- What colleagues are called.
+--
+-- Question: By which other names do people call a colleague?
+-- Grain:    staff, nickname
+-- Reads:    desk.nickname
+-- Source:   house definition (docs/decisions.md, "A colleague is named by a name that is theirs alone")
+
+select
+    staff,
+    nickname,
+    changed_at,
+    changed_by
+from desk.nickname
+order by staff, nickname

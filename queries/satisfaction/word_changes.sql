@@ -1,0 +1,33 @@
+-- What was changed of the word lists.
+--
+-- Question: Which words did a manager give a theme or a feeling, or take from it?
+-- Grain:    word, theme_or_feeling
+-- Reads:    desk.word
+-- Source:   house definition: the last change of a word holds (docs/decisions.md, "A manager's words")
+
+with numbered as (
+
+    select
+        word,
+        theme_or_feeling,
+        polarity,
+        is_removed,
+        changed_at,
+        changed_by,
+        row_number() over (
+            partition by word, theme_or_feeling order by changed_at desc, rowid desc
+        ) as change_number
+    from desk.word
+
+)
+
+select
+    word,
+    theme_or_feeling,
+    polarity,
+    is_removed,
+    changed_at,
+    changed_by
+from numbered
+where change_number = 1
+order by theme_or_feeling, word

@@ -1,0 +1,220 @@
+"""What people talk about: themes, feelings, colleagues named and new words, with what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from regulars.web import charts, parts, words
+from regulars.web.answers import ask
+from regulars.web.charts import Chart
+from regulars.web.filters import Chosen
+from regulars.web.lists import name_link
+from regulars.web.premises import current_viewer
+from regulars.web.topics import (
+    Topic,
+    advice,
+    arranged_feelings,
+    arranged_themes,
+    every_topic,
+)
+from regulars.web.word_lists import nickname_editor, word_editor
+
+__all__ = ["heard_part", "questions"]
+
+QUOTES_SHOWN = 3
+FEWEST_JUDGING = 5
+WORDS_SHOWN = 10
+ABOUT = "heard_about"
+UNHEARD = "No comment in this view names a theme or tells of a feeling."
+
+
+def heard_part(comments: pd.DataFrame, chosen: Chosen) -> None:
+    """The part of the Satisfaction screen about words, and for managers their lists."""
+    themes = arranged_themes(ask("satisfaction/themes", chosen))
+    feelings = arranged_feelings(ask("satisfaction/feelings", chosen))
+    if not len(comments):
+        return
+    parts.section("What they talk about")
+    if len(themes):
+        st.markdown(advice(themes))
+    people, new_words = _named(chosen)
+    topics = every_topic(themes, feelings, people, new_words)
+    if not topics:
+        parts.note(UNHEARD)
+    else:
+        _pictures(themes, feelings, topics)
+        _quotes(topics, comments, chosen)
+    if current_viewer().sight.names:
+        left, right = parts.two_columns()
+        with left:
+            _colleagues(people)
+        with right:
+            _new_words(new_words)
+    word_editor()
+
+
+def questions() -> tuple[str, ...]:
+    """The questions behind the part, as far as whoever is looking may ask them."""
+    named = ("satisfaction/colleagues", "satisfaction/emerging_words")
+    return (
+        "satisfaction/themes",
+        "satisfaction/feelings",
+        *(named if current_viewer().sight.names else ()),
+    )
+
+
+def _named(chosen: Chosen) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Colleagues named and new words; neither for whom names are hidden from."""
+    if not current_viewer().sight.names:
+        return pd.DataFrame(), pd.DataFrame()
+    return (
+        ask("satisfaction/colleagues", chosen),
+        ask("satisfaction/emerging_words", chosen).head(WORDS_SHOWN),
+    )
+
+
+def _pictures(themes: pd.DataFrame, feelings: pd.DataFrame, topics: Sequence[Topic]) -> None:
+    dark = parts.is_dark()
+    left, right = parts.two_columns()
+    with left:
+        st.markdown("**How they like each theme**, of those who judge it")
+        _pressable(charts.theme_rates(themes, dark=dark), "heard_themes", themes["title"])
+    with right:
+        st.markdown("**What they felt**, share of all comments")
+        titles = "Felt " + feelings["feeling"].astype(str)
+        _pressable(charts.feeling_rates(feelings, dark=dark), "heard_feelings", titles)
+
+
+def _pressable(chart: Chart, key: str, titles: pd.Series) -> None:
+    """A chart whose marks choose what is read below it."""
+    bottom_up = list(titles)[::-1]
+
+    def choose() -> None:
+        points = st.session_state[key].selection.points
+        if points:
+            st.session_state[ABOUT] = bottom_up[int(points[0]["point_index"])]
+
+    st.plotly_chart(
+        chart.figure,
+        theme=None,
+        key=key,
+        alt=chart.alt,
+        config={"displayModeBar": False},
+        on_select=choose,
+        selection_mode="points",
+    )
+
+
+def _quotes(topics: Sequence[Topic], comments: pd.DataFrame, chosen: Chosen) -> None:
+    """Choose a topic, and read what was said about it."""
+    titles = [topic.title for topic in topics]
+    if st.session_state.get(ABOUT) not in titles:
+        st.session_state.pop(ABOUT, None)
+    title = st.selectbox(
+        "Read what they said",
+        titles,
+        index=None,
+        key=ABOUT,
+        placeholder="Choose one, or press a mark above",
+    )
+    topic = next((topic for topic in topics if topic.title == title), None)
+    if topic is None:
+        return
+    said = _said_about(topic, comments, chosen)
+    with st.container(border=True):
+        st.markdown(f"**{words.plain(topic.title)}**: {words.count(len(said), 'comment')}")
+        if topic.kind in ("theme", "colleague"):
+            sides = (("Not happy", -1), ("Happy", 1), ("Neither", 0))
+            there = [(name, said[said["polarity"] == sign]) for name, sign in sides]
+            there = [(name, side) for name, side in there if len(side)]
+            for column, (name, side) in zip(st.columns(max(1, len(there))), there, strict=False):
+                with column:
+                    _newest(name, side, chosen)
+        else:
+            _newest("", said, chosen)
+
+
+def _said_about(topic: Topic, comments: pd.DataFrame, chosen: Chosen) -> pd.DataFrame:
+    """The comments about it, newest first, with the polarity of each."""
+    if topic.kind == "word":
+        pattern = rf"(?<!\w){re.escape(topic.name)}(?!\w)"
+        is_said = comments["comment"].str.replace("’", "'").str.contains(pattern, case=False)
+        return comments[is_said].assign(polarity=0)
+    question = "colleague_quotes" if topic.kind == "colleague" else "quotes"
+    about = ask(f"satisfaction/{question}", chosen, text=topic.name)
+    return comments.merge(about, on="response_number", sort=False)
+
+
+def _newest(name: str, said: pd.DataFrame, chosen: Chosen) -> None:
+    if name:
+        st.markdown(f"{name}: {len(said):,}")
+    for comment in _rows(said.head(QUOTES_SHOWN)):
+        st.markdown(f"“{words.plain(comment.comment)}”")
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            name_link(comment.customer_id, comment.customer_name)
+            st.caption(_circumstances(comment, chosen), width="content")
+    if len(said) > QUOTES_SHOWN:
+        st.caption(f"and {len(said) - QUOTES_SHOWN:,} more")
+
+
+def _circumstances(comment: Any, chosen: Chosen) -> str:
+    day = words.day(comment.responded_on, near=chosen.as_of)
+    if words.is_missing(comment.score):
+        return day
+    return f"{comment.score} of {10 if comment.metric == 'nps' else 5}, {day}"
+
+
+def _colleagues(people: pd.DataFrame) -> None:
+    """Who is named, in the order of their names."""
+    st.markdown("**Colleagues named in comments**")
+    if len(people):
+        st.dataframe(
+            people.assign(
+                liked=[
+                    words.percent_range(row.low, row.high)
+                    if row.good_count + row.bad_count >= FEWEST_JUDGING
+                    else "too few to say"
+                    for row in _rows(people)
+                ]
+            )[["colleague", "comment_count", "good_count", "bad_count", "liked"]],
+            hide_index=True,
+            column_config={
+                "colleague": "Colleague",
+                "comment_count": st.column_config.NumberColumn("Comments", width=85),
+                "good_count": st.column_config.NumberColumn("Good", width=60),
+                "bad_count": st.column_config.NumberColumn("Bad", width=60),
+                "liked": st.column_config.TextColumn(
+                    "Share good", help="Of those that sound good or bad, with its 95 % interval"
+                ),
+            },
+            key="heard_colleagues",
+            alt="Colleagues with the number of comments that name them, by name",
+        )
+        st.caption(
+            "How the comments sound as a whole: of somebody who is missed they sound sad. By name, "
+            "no ranking: who serves more is named more. Pass the praise on."
+        )
+    else:
+        st.caption("No comment names a colleague in this view.")
+    nickname_editor()
+
+
+def _new_words(new_words: pd.DataFrame) -> None:
+    st.markdown("**New words**: said more in the last 30 days than in the year before")
+    if not len(new_words):
+        st.caption(
+            "No word is new: it takes five comments, and more than chance would bring. A word that "
+            "comes up is often the first sign of something."
+        )
+        return
+    parts.draw(charts.emerging_words(new_words, dark=parts.is_dark()), "new_words")
+    st.caption("More often than chance would have it. Choose one above to read who says it.")
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    return frame.itertuples()
