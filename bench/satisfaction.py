@@ -43,9 +43,11 @@ SATISFACTION_NOTE = (
     "the *week* cannot be found in 80 of 100 by any rule that flags 5 of 100 quiet years: six such "
     "weeks together are 2.45 standard deviations, and one test at the one moment known beforehand "
     "would find 79 of 100. **Drivers**: runs in which every planted effect was found with its sign "
-    "and nothing was found where nothing was planted; with 300 answers that is 90 of 100, because "
-    "an effect of 0.3 is then too often too small to tell from chance. At 5 answers a week a fall "
-    "from 95 or 80 % happy is mostly too small as well: the rule says nothing rather than guess."
+    "and nothing was found where nothing was planted. With 300 answers that is 91 of 100, because "
+    "an effect of 0.3 is then too often too small to tell from chance: under 500 answers (600 for "
+    "coming back) the screen does not call the rest nought but says that answers are too few. At "
+    "5 answers a week a fall from 95 or 80 % happy is mostly too small as well: the rule says "
+    "nothing rather than guess."
 )
 
 

@@ -1,6 +1,7 @@
 -- A made-up shop of any size: three years of trade, to be written as its till would export it.
 --
--- Variables: lines, the rows of the sales file; seed
+-- Variables: lines, the rows of the sales file; seed; survey_rate, of people with an address the share
+--            who answer after a visit
 -- Leaves:    sales_file, directory_file, survey_file: views with the vendors' own columns
 --
 -- Everything follows from hashes of row numbers and the seed: the same rows on every run. People
@@ -397,7 +398,7 @@ with answer as (
         chance(receipt.receipt_no, 'mood') as mood
     from receipt
     inner join customer on receipt.customer_no = customer.customer_no
-    where customer.has_email and chance(receipt.receipt_no, 'survey') < 0.055
+    where customer.has_email and chance(receipt.receipt_no, 'survey') < getvariable('survey_rate')
 
 )
 

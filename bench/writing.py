@@ -13,6 +13,7 @@ import duckdb
 
 SHOP_SQL = Path(__file__).resolve().parent / "shop.sql"
 SEED = 7
+SURVEY_RATE = 0.055
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,17 @@ class Exports:
         )
 
 
-def write_exports(lines: int, folder: Path) -> Exports:
+def write_exports(lines: int, folder: Path, *, survey_rate: float = SURVEY_RATE) -> Exports:
     """Write the three files; ``sales`` has exactly ``lines`` rows below its header."""
     exports = Exports.of(folder)
     folder.mkdir(parents=True, exist_ok=True)
     scratch = folder / "writing.duckdb"
     scratch.unlink(missing_ok=True)
     with duckdb.connect(str(scratch)) as connection:
-        connection.execute(f"set variable lines = {int(lines)}; set variable seed = {SEED}")
+        connection.execute(
+            f"set variable lines = {int(lines)}; set variable seed = {SEED}; "
+            f"set variable survey_rate = {float(survey_rate)}"
+        )
         connection.execute(SHOP_SQL.read_text(encoding="utf-8"))
         written = connection.execute("select count(*) from sold_line").fetchone()
         assert written == (lines,), f"the shop sold {written} lines, not {lines}"

@@ -1,6 +1,6 @@
 """Satisfaction: what really changed, where, what drives it, and in people's own words."""
 
-from regulars.web import charts, lists, parts, satisfaction, words
+from regulars.web import charts, heard, lists, parts, satisfaction, words
 from regulars.web.answers import ask, ask_one
 
 chosen = parts.open_screen("Satisfaction", period=True, location=True, staff=True)
@@ -14,6 +14,7 @@ comments = ask("satisfaction/comments", chosen)
 if not len(summary):
     parts.headline(f"No scores and {words.count(len(comments), 'comment')} in this view")
     parts.note("Bring a survey's export on the Imports screen, or choose a longer period.")
+    heard.heard_part(comments, chosen)
     satisfaction.comment_list(comments, chosen)
     parts.stop()
 
@@ -24,14 +25,20 @@ if len(signals):
     parts.section("What was really different", "Not a wobble: weeks that chance does not explain.")
     satisfaction.signal_list(signals)
 
+parts.section(
+    "This period and the one before",
+    "What may lie behind it in brackets. One of twenty such comparisons looks real by chance.",
+)
+satisfaction.comparison_list(summary)
+
+parts.section("Signal or wobble", "One week inside the band is a wobble; marked weeks are not.")
+score = satisfaction.choose_score(summary, signals)
 weekly = ask("satisfaction/weekly", chosen)
-if len(weekly):
-    parts.section("Signal or wobble", "One week inside the band is a wobble; marked weeks are not.")
-    score = satisfaction.choose_score(weekly, signals)
-    parts.draw(charts.weekly_signals(weekly, *score, dark=dark), "weekly")
-    monthly = ask("satisfaction/trend", chosen, by="month")
-    parts.section("Month by month", f"{words.score_name(*score)}, with its 95 % interval.")
-    parts.draw(charts.score_trend(monthly, *score, dark=dark), "monthly")
+parts.draw(charts.weekly_signals(weekly, *score, dark=dark), "weekly")
+name = words.score_name(*score)
+parts.section("Month by month, or week by week", f"{name}, with its 95 % interval.")
+trend = ask("satisfaction/trend", chosen, by=satisfaction.choose_step())
+parts.draw(charts.score_trend(trend, *score, dark=dark), "monthly")
 
 left, right = parts.two_columns()
 with left:
@@ -43,7 +50,7 @@ with right:
 
 places = ask("satisfaction/places", chosen)
 if len(places):
-    parts.section("Where it is better, and where not", "Dashed: all together.")
+    parts.section("Where it is better, and where not", "Dashed: all together; answers in brackets.")
     satisfaction.place_part(places, comments, chosen)
 
 drivers = ask("satisfaction/drivers", chosen)
@@ -73,6 +80,8 @@ if len(silent) and not parts.is_shared():
     )
     lists.download(silent, "silent-regulars.csv")
 
+heard.heard_part(comments, chosen)
+
 parts.section("In their own words", words.count(len(comments), "comment") + ", newest first.")
 satisfaction.comment_list(comments, chosen)
 lists.download(comments, "comments.csv", "Download the comments")
@@ -92,4 +101,5 @@ parts.how_worked_out(
     "satisfaction/silent_regulars",
     "satisfaction/comments",
     "satisfaction/answers",
+    *heard.questions(),
 )

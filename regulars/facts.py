@@ -8,17 +8,26 @@ from collections.abc import Callable, Mapping, Set
 from contextlib import ExitStack
 from functools import cache
 from graphlib import TopologicalSorter
+from typing import Any
 
 import duckdb
 
 from regulars.drivers import learn_drivers
+from regulars.hearing.colleagues import find_colleagues
 from regulars.hearing.comments import hear_comments
 from regulars.outlook.day_ahead import learn_day_weights
 from regulars.outlook.scoring import scoring
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
 
-__all__ = ["are_facts_current", "model_statements", "note_change", "rebuild_facts"]
+__all__ = [
+    "are_facts_current",
+    "model_statements",
+    "note_change",
+    "rebuild_facts",
+    "rebuild_heard",
+    "rebuild_named",
+]
 
 MODEL_DIR = PROJECT_DIR / "queries" / "model"
 # What facts are made of beside SQL.
@@ -30,6 +39,9 @@ LEARNT_BY = tuple(
 # The outlook is worked out from these, beside the facts that do not wait for it.
 OUTLOOK_READS = ("facts.visit", "facts.trading_day")
 OUTLOOK_FACTS = ("facts.outlook", "facts.outlook_month")
+# The one fact that reads what was heard.
+HEARD = "facts.comment"
+COMPLAINT, DRIVER = "facts.complaint", "facts.driver"
 MACROS_DIR = PROJECT_DIR / "queries" / "macros"
 
 
@@ -39,6 +51,20 @@ def model_statements() -> tuple[tuple[str, str], ...]:
 
     What the outlook is worked out from comes first, and what waits for the outlook last.
     """
+    sql_of, reads = _models()
+    first = set().union(*(_with_sources(table, reads) for table in OUTLOOK_READS))
+    order = sorted(
+        TopologicalSorter(reads).static_order(),
+        key=lambda table: (
+            table not in first,
+            not _with_sources(table, reads).isdisjoint(OUTLOOK_FACTS),
+        ),
+    )
+    return tuple((table, sql_of[table]) for table in order)
+
+
+def _models() -> tuple[dict[str, str], dict[str, set[str]]]:
+    """The SQL of every fact, and the facts that it reads."""
     sql_of: dict[str, str] = {}
     reads: dict[str, set[str]] = {}
     for path in sorted(MODEL_DIR.glob("*.sql")):
@@ -50,15 +76,7 @@ def model_statements() -> tuple[tuple[str, str], ...]:
         sql_of[table[1]] = sql
         read = re.search(r"Reads:(.*?)(?:Source:|$)", head, re.DOTALL)
         reads[table[1]] = set(re.findall(r"facts\.\w+", read[1] if read else ""))
-    first = set().union(*(_with_sources(table, reads) for table in OUTLOOK_READS))
-    order = sorted(
-        TopologicalSorter(reads).static_order(),
-        key=lambda table: (
-            table not in first,
-            not _with_sources(table, reads).isdisjoint(OUTLOOK_FACTS),
-        ),
-    )
-    return tuple((table, sql_of[table]) for table in order)
+    return sql_of, reads
 
 
 def _with_sources(table: str, reads: Mapping[str, Set[str]]) -> Set[str]:
@@ -91,6 +109,43 @@ def rebuild_facts(store: Store) -> None:
         )
 
 
+def rebuild_heard(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Hear what the changed words may be in, and build anew only the facts that rest on comments.
+
+    Args:
+        cursor: within the write that changed words.
+    """
+    angry = _angry(cursor)
+    hear_comments(cursor)
+    _, reads = _models()
+    for table, sql in model_statements():
+        sources = _with_sources(table, reads)
+        # Complaints take longest, and of all that is heard only anger makes one.
+        if COMPLAINT in sources and _angry(cursor) == angry:
+            continue
+        if table == DRIVER or HEARD in sources:
+            cursor.execute(sql)
+    find_colleagues(cursor)
+    learn_drivers(cursor)
+
+
+def _angry(cursor: duckdb.DuckDBPyConnection) -> Any:
+    """Stands for which comments are angry."""
+    return cursor.execute(
+        "select count(*), bit_xor(hash(row_key)) from facts.comment where is_angry"
+    ).fetchone()
+
+
+def rebuild_named(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Look through the comments for colleagues again, whose names have changed.
+
+    Args:
+        cursor: within the write that changed them.
+    """
+    cursor.execute(dict(model_statements())["facts.comment_colleague"])
+    find_colleagues(cursor)
+
+
 def _build(cursor: duckdb.DuckDBPyConnection) -> None:
     """Every fact in its order; the outlook is worked out beside those that do not wait for it."""
     missing = set(OUTLOOK_READS)
@@ -111,6 +166,7 @@ def _learn(cursor: duckdb.DuckDBPyConnection) -> None:
     (last_on,) = cursor.execute("select last_trading_on from facts.shop").fetchone() or (None,)
     if last_on is not None:
         learn_day_weights(cursor, last_on)
+    find_colleagues(cursor)
     learn_drivers(cursor)
 
 

@@ -6,73 +6,14 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
--- Reads:    facts.visit, facts.response
+-- Reads:    facts.answer_layer
 -- Source:   post-stratification by how often people came in the period (Holt & Smith 1979, Journal of
 --           the Royal Statistical Society A 142, 33-46)
 --
 -- People we recognise, one voice each. A group with under 5 answers is taken with its neighbour that
 -- came less often. It mends who came how often; it cannot mend that the annoyed may keep silent.
 
-with visitor as (
-
-    select
-        customer_id,
-        case
-            when count(*) >= 10 then 10 when count(*) >= 4 then 4 when count(*) >= 2 then 2 else 1
-        end as often
-    from facts.visit
-    where
-        customer_id is not null
-        and visited_on between $from_on::date and $as_of::date
-        and ($location::varchar is null or location = $location)
-        and ($staff::varchar is null or staff = $staff)
-    group by customer_id
-
-),
-
-voice as (
-
-    select
-        customer_id,
-        metric,
-        avg(goodness_of(metric, score)) as goodness
-    from facts.response
-    where
-        customer_id is not null
-        and score is not null
-        and touchpoint = 'overall'
-        and responded_on between $from_on::date and $as_of::date
-        and ($location::varchar is null or location = $location)
-        and ($staff::varchar is null or staff = $staff)
-    group by customer_id, metric
-
-),
-
-metric as (
-
-    select distinct metric
-    from voice
-
-),
-
-layer as (
-
-    select
-        metric.metric,
-        visitor.often,
-        count(*) as visitor_count,
-        count(voice.goodness) as n,
-        coalesce(sum(voice.goodness), 0) as goodness,
-        coalesce(sum(voice.goodness * voice.goodness), 0) as goodness_square
-    from visitor
-    cross join metric
-    left join voice
-        on visitor.customer_id = voice.customer_id and metric.metric = voice.metric
-    group by metric.metric, visitor.often
-
-),
-
-joined as (
+with joined as (
 
     select
         metric,
@@ -83,7 +24,7 @@ joined as (
         n,
         goodness,
         goodness_square
-    from layer
+    from facts.answer_layer($from_on, $as_of, $location, $staff)
 
 ),
 

@@ -17,7 +17,6 @@ __all__ = ["learn_drivers"]
 FEWEST_SHARE = 0.5
 # Newest first: more make the effects no truer, and take time.
 MOST_ANSWERS = 50_000
-THEMES = "facts.comment_theme"
 # A theme that fewer named cannot be told from chance.
 FEWEST_NAMED = 15
 
@@ -52,11 +51,8 @@ where response.responded_on + shop_horizon.days <= shop.last_trading_on
 group by response.response_number
 """
 THEMED = """
-select distinct
-    response.response_number,
-    named.theme
-from facts.comment_theme as named
-inner join facts.response as response on named.row_key = response.row_key
+select distinct response_number, theme
+from facts.comment_theme
 """
 
 
@@ -96,13 +92,7 @@ def _common(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _themes(cursor: duckdb.DuckDBPyConnection, rows: pd.Index) -> pd.DataFrame:
-    """A column a theme: 1 where the comment named it. Nothing where comments are not read yet."""
-    there = cursor.execute(
-        "select count(*) from information_schema.columns where table_schema = 'facts' "
-        "and table_name = 'comment_theme' and column_name in ('row_key', 'theme')"
-    ).fetchall()[0][0]
-    if there != 2:
-        return pd.DataFrame(index=rows)
+    """A column a theme: 1.0 where the comment named it; those that enough comments name."""
     named = cursor.execute(THEMED).df()
     named = named[named["response_number"].isin(rows)]
     counts = named["theme"].value_counts()

@@ -25,6 +25,7 @@ ASKED_WITH = {
     "facts.open_ahead": "(date '2026-03-31')",
     "facts.booked_ahead": "(date '2026-10-31')",
     "facts.signal_week": "(date '2026-03-31', null, null)",
+    "facts.answer_layer": "(date '2026-01-01', date '2026-03-31', null, null)",
     "facts.follow_up": "(date '2026-11-02')",
 }
 

@@ -109,6 +109,13 @@ def decided_store(sample_path, tmp_path_factory):
                 from facts.identity
             """)
             cursor.execute("""
+                insert into desk.word
+                values ('jukebox', 'place', -1, false, timestamp '2026-11-01', 'Ana')
+            """)
+            cursor.execute("""
+                insert into desk.nickname values ('Tom', 'Tommy', timestamp '2026-11-01', 'Ana')
+            """)
+            cursor.execute("""
                 update exports.handle_name set customer_name = 'Ada Zeno'
                 where handle_no in (
                     select min(handle_no) from exports.handle where kind = 'email'
@@ -161,9 +168,12 @@ def test_the_grain_is_unique_on_the_sample(
     given = {key: value for key, value in OTHERS.items() if key in question.params}
     if name == "satisfaction/emerging_words":
         given |= {"as_of": date(2026, 6, 30)}
+    if name in ("satisfaction/quotes", "satisfaction/colleague_quotes"):
+        given |= {"text": "product" if name == "satisfaction/quotes" else "Priya"}
     if name in (
         *("imports/decisions", "imports/suggested_matches", "today/notes"),
         *("customer/notes", "customer/thanks"),
+        *("satisfaction/word_changes", "satisfaction/nicknames"),
     ):
         sample_store = decided_store
     if name.startswith("lapsed/win_back_"):

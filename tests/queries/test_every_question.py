@@ -35,6 +35,11 @@ WRITTEN_BY_STAFF = {
     "lapsed/win_back_contacts",
     # And no word is new in its last month.
     "satisfaction/emerging_words",
+    "satisfaction/word_changes",
+    "satisfaction/nicknames",
+    # These are of one theme, feeling or colleague.
+    "satisfaction/quotes",
+    "satisfaction/colleague_quotes",
 }
 COLUMNS = {
     "shop/overview": "shop_name first_trading_on last_trading_on next_trading_on open_day_count "
@@ -53,12 +58,12 @@ COLUMNS = {
     "today/by_hour": "hour expected_count",
     "today/notes": "customer_id customer_name visit_chance allergies notes",
     "today/introductions": "staff customer_id customer_name visit_chance visit_count usual_staff",
-    "today/care": "customer_id customer_name kind reason happened_on visit_chance priority",
+    "today/care": "customer_id customer_name kind reason named happened_on visit_chance priority",
     "regulars/figures": "regular_count before_count became_count stopped_count regular_visit_rate "
     "regular_visit_low regular_visit_high regular_revenue_rate median_cadence_days "
-    "rule_visits rule_weeks usual_visits usual_weeks is_chosen typical_gap_days",
+    "rule_visits rule_weeks usual_visits usual_weeks is_chosen typical_gap_days fitting_weeks",
     "regulars/people": "customer_id customer_name status regular_since first_visited_on "
-    "last_visited_on days_since_last visit_count visit_count_26w spend_26w spend_per_visit "
+    "last_visited_on days_since_last visit_count recent_visit_count recent_spend spend_per_visit "
     f"cadence_days spread_days regularity {USUAL} usual",
     "regulars/heat_map": "weekday hour visit_count visits_per_week",
     "regulars/share": "month_on who visit_count revenue visit_rate revenue_rate",
@@ -73,7 +78,7 @@ COLUMNS = {
     "regulars/flows": "month_on from_status to_status customer_count",
     "regulars/statuses": "month_on status customer_count",
     "lapsed/figures": "slipping_count likely_count lapsed_count booked_count late_value_at_risk "
-    "lapsed_value_at_risk slipping_before_count returned_count horizon_days unlikely_count "
+    "lapsed_value_at_risk before_on late_before_count returned_count horizon_days unlikely_count "
     "unlikely_low unlikely_high",
     "lapsed/overdue": "customer_id customer_name status band p_return booked_on last_visited_on "
     "days_since_last closed_days cadence_days spread_days overdue_ratio visit_count spend_at_stake "
@@ -106,7 +111,6 @@ COLUMNS = {
     "before_high change change_low change_high verdict",
     "satisfaction/nps_monthly": "month_on n promoter_count passive_count detractor_count nps low "
     "high",
-    "satisfaction/touchpoints_monthly": "month_on touchpoint n top_two_rate low high mean_score",
     "satisfaction/weekly": "week_on metric touchpoint n value usual_value lower_limit upper_limit "
     "is_signal spell_on",
     "satisfaction/trend": "metric touchpoint starts_on n value low high",
@@ -115,17 +119,22 @@ COLUMNS = {
     "satisfaction/drivers": "outcome driver effect estimate low high p_value is_real explained n",
     "satisfaction/came_back": "score_band n returned_count return_rate low high horizon_days",
     "satisfaction/reweighted": "metric n visitor_count raw_value raw_low raw_high value low high",
-    "satisfaction/who_answers": "metric touchpoint often visitor_count n answer_rate low high "
-    "value variance",
+    "satisfaction/who_answers": "metric often visitor_count n answer_rate low high value",
     "satisfaction/silent_regulars": "customer_id customer_name visit_count last_visited_on "
     "last_staff home_location expected_value_26w why",
     "satisfaction/signals": "metric touchpoint from_on to_on week_count n value usual_value "
     "direction words",
     "satisfaction/comments": "responded_on customer_id customer_name score metric mood comment "
-    "touchpoints staff came_back_on came_back",
+    "named touchpoints staff came_back_on came_back",
     "satisfaction/emerging_words": "word now_count before_count now_per_thousand "
     "before_per_thousand z",
-    "satisfaction/themes": "theme comment_count good_count bad_count good_rate low high",
+    "satisfaction/themes": "theme comment_count good_count bad_count good_rate low high verdict",
+    "satisfaction/colleagues": "colleague comment_count good_count bad_count good_rate low high "
+    "last_named_on",
+    "satisfaction/quotes": "response_number polarity",
+    "satisfaction/colleague_quotes": "response_number polarity",
+    "satisfaction/word_changes": "word theme_or_feeling polarity is_removed changed_at changed_by",
+    "satisfaction/nicknames": "staff nickname changed_at changed_by",
     "satisfaction/feelings": "feeling comment_count written_count comment_rate low high",
     "satisfaction/answers": "response_count visitor_count response_rate known_count",
     "follow_ups/cases": "case_key follow_up_no customer_id customer_name happened_on opened_on "
@@ -141,20 +150,21 @@ COLUMNS = {
     "follow_ups/person": "step_no about_on stepped_at stepped_by owner due_on status done notes "
     "undone_at",
     "customer/card": "customer_id customer_name status sentence first_visited_on last_visited_on "
-    "days_since_last visit_count visit_count_26w spend spend_26w spend_per_visit cadence_days "
-    f"spread_days regularity regularity_words {USUAL} home_location why email phone",
+    "days_since_last visit_count recent_visit_count rule_weeks spend recent_spend "
+    f"spend_per_visit elapsed_days cadence_days spread_days comes regularity regularity_words "
+    f"{USUAL} home_location why email phone",
     "customer/notes": "note_no kind notes written_at written_by",
     "customer/thanks": "thanks_no occasion notes thanked_at thanked_by",
     "customer/milestones": "customer_id visit_number reached_on is_thanked",
     "customer/contacts": "contact_no contacted_on channel contacted_by list_title notes",
     "customer/outlook": "customer_id horizon_days p_return expected_visits_26w spend_per_visit "
-    "expected_value_26w value_at_risk next_visit_on next_visit_from next_visit_to band why method "
-    "reason",
+    "expected_value_26w value_at_risk next_visit_on next_visit_from next_visit_to booked_on band "
+    "why method reason",
     "customer/purchases": "item visit_count quantity last_had_on",
     "customer/hours": "weekday hour visit_count",
     "customer/visits": "visited_on visited_at location staff items spend gap_days",
     "customer/days": "visited_on spend",
-    "customer/answers": "responded_on touchpoint metric score comment",
+    "customer/answers": "responded_on touchpoint metric score comment customer_name named",
     "customer/identities": "kind contact seen_on",
     "customer/search": "customer_id customer_name status last_visited_on visit_count",
     "imports/history": "import_id file_name format title kind imported_at read_count kept_count "

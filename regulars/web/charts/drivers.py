@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from regulars.drivers import SURE_ANSWERS
 from regulars.web import words
 from regulars.web.charts.axes import key_line, percent_axis, whiskers
 from regulars.web.charts.theme import Chart, draw, empty_chart, harmless, tones
@@ -26,6 +27,9 @@ def driver_effects(frame: pd.DataFrame, outcome: str, *, dark: bool) -> Chart:
     rows = list(range(len(frame)))
     real = frame["is_real"].astype(bool)
     names = [harmless(str(name).capitalize()) for name in frame["driver"]]
+    # Where answers are few, what is not found may still be there.
+    is_sure = int(frame["n"].max()) >= SURE_ANSWERS[outcome]
+    unknown = "not told from chance" if is_sure else "too few answers to say"
     dots = {
         "type": "scatter",
         "mode": "markers",
@@ -45,7 +49,7 @@ def driver_effects(frame: pd.DataFrame, outcome: str, *, dark: bool) -> Chart:
         "hovertext": [
             f"{name}: {row.effect:+.2f}, between {row.low:+.2f} and {row.high:+.2f}"
             if row.is_real
-            else f"{name}: chance explains it ({row.low:+.2f} to {row.high:+.2f})"
+            else f"{name}: {unknown} ({row.low:+.2f} to {row.high:+.2f})"
             for name, row in zip(names, frame.itertuples(), strict=True)
         ],
         "hoverinfo": "text",
@@ -56,7 +60,7 @@ def driver_effects(frame: pd.DataFrame, outcome: str, *, dark: bool) -> Chart:
         "x": [min(0.0, float(frame["low"].min()))] * len(frame),
         "y": [row + 0.4 for row in rows],
         "text": [
-            f"<b>{name}</b>" + ("" if flag else "  not told from chance")
+            f"<b>{name}</b>" + ("" if flag else f"  {unknown}")
             for name, flag in zip(names, real, strict=True)
         ],
         "textposition": "middle right",
@@ -70,14 +74,14 @@ def driver_effects(frame: pd.DataFrame, outcome: str, *, dark: bool) -> Chart:
         margin={"l": 8, "r": 16, "t": 30, "b": 8},
         annotations=[
             key_line(
-                [(f"● {tone.accent}", "goes with it"), (f"○ {tone.accent}", "nought")], dark=dark
+                [(f"● {tone.accent}", "goes with it"), (f"○ {tone.accent}", unknown)], dark=dark
             )
         ],
         xaxis={"showgrid": True, "zeroline": True, "zerolinecolor": tone.soft, "nticks": 5},
         yaxis={"visible": False, "range": [-0.4, len(frame) - 0.3]},
     )
     alt = "Dots with their intervals: " + ", ".join(
-        f"{name.lower()} {row.effect:+.2f}" if row.is_real else f"{name.lower()} nought"
+        f"{name.lower()} {row.effect:+.2f}" if row.is_real else f"{name.lower()} {unknown}"
         for name, row in list(zip(names, frame.itertuples(), strict=True))[::-1]
     )
     return Chart(figure, f"{alt}.")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from regulars.web import words
-from regulars.web.charts.axes import colour_scale, score_axis, whiskers
+from regulars.web.charts.axes import colour_scale, whiskers
 from regulars.web.charts.theme import Chart, draw, empty_chart, harmless, tones
 
 __all__ = ["hour_heat_map", "place_estimates"]
@@ -30,7 +32,7 @@ def place_estimates(frame: pd.DataFrame, *, dark: bool) -> Chart:
         "type": "scatter",
         "mode": "markers",
         "x": frame["value"].tolist(),
-        "y": names,
+        "y": [f"{name} ({n:,})" for name, n in zip(names, frame["n"], strict=True)],
         "customdata": frame["member"].astype(str).tolist(),
         "error_x": whiskers(frame["value"], frame["low"], frame["high"], colour=tone.quiet),
         "marker": {
@@ -50,13 +52,11 @@ def place_estimates(frame: pd.DataFrame, *, dark: bool) -> Chart:
     }
     mean = float(frame["all_value"].iloc[0])
     span = max(float(frame["high"].max()) - float(frame["low"].min()), 1e-6)
-    axis = score_axis(metric)
-    axis["range"] = [
+    axis = _own_axis(
+        metric,
         min(float(frame["low"].min()), mean) - 0.06 * span,
         max(float(frame["high"].max()), mean) + 0.06 * span,
-    ]
-    if metric != "csat":
-        axis = {"range": axis["range"], "nticks": 5}
+    )
     figure = draw(
         [marks],
         dark=dark,
@@ -81,6 +81,15 @@ def place_estimates(frame: pd.DataFrame, *, dark: bool) -> Chart:
         for name, row in list(zip(names, frame.itertuples(), strict=True))[::-1]
     )
     return Chart(figure, f"{alt}.")
+
+
+def _own_axis(metric: str, low: float, high: float) -> dict[str, Any]:
+    """From low to high on the score's own scale; of shares about five ticks in per cent."""
+    if metric != "csat":
+        return {"range": [low, high], "nticks": 5}
+    step = next(step for step in (1, 2, 5, 10, 20, 25) if 100 * (high - low) / step <= 6)
+    ticks = [tick / 100 for tick in range(0, 101, step) if low <= tick / 100 <= high]
+    return {"range": [low, high], "tickvals": ticks, "ticktext": [words.percent(t) for t in ticks]}
 
 
 def hour_heat_map(frame: pd.DataFrame, *, dark: bool) -> Chart:

@@ -1,0 +1,76 @@
+"""What the Satisfaction screen says of two periods, and where answers are too few."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from regulars.web.satisfaction import driver_words, sentence
+from regulars.web.satisfaction.scores import compared_words
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def row(metric, verdict, change, low, high, value=0.8, before=0.7, n=120, before_n=130):
+    return SimpleNamespace(
+        metric=metric, touchpoint="overall" if metric != "csat" else "speed", verdict=verdict,
+        change=change, change_low=low, change_high=high, value=value, before_value=before, n=n,
+        before_n=before_n,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            row("csat", "up", 0.06, 0.02, 0.10),
+            "**Speed**: better, 6 points up (+2 to +10), more than chance explains; "
+            "80 % from 120 answers, 70 % from 130 before",
+        ),
+        (
+            row("nps", "down", -9.6, -19, -0.2, 40, 49.6),
+            "**Would recommend**: worse, 10 points down (−19 to −0.2), more than chance "
+            "explains; +40 from 120 answers, +50 from 130 before",
+        ),
+        (
+            row("ces", "no clear change", 0.3, -0.04, 0.6, 5.3, 5.0),
+            "**Ease**: no difference that chance would not explain (0.0 to +0.6); "
+            "5.3 of 7 from 120 answers, 5.0 of 7 from 130 before",
+        ),
+        (
+            row("stars", "too few answers", None, None, None, n=40, before_n=3),
+            "**Stars**: too few answers to say (40 answers, 3 before)",
+        ),
+    ],
+)
+def test_two_periods_and_whether_chance_explains_the_difference(given, told):
+    assert compared_words(given).replace(NBSP, " ") == told
+
+
+def test_the_headline_does_not_deny_what_the_comparison_says():
+    signals = pd.DataFrame(columns=["words"])
+    moved = pd.DataFrame([vars(row("csat", "up", 0.06, 0.02, 0.10))])
+    assert sentence(moved, signals).startswith("Speed is better than in the period before")
+    still = pd.DataFrame([vars(row("nps", "no clear change", 1, -5, 7, 54, 53))])
+    assert sentence(still, signals) == "Nothing really changed; the NPS is +54"
+
+
+@pytest.mark.parametrize(("n", "is_sure"), [(120, False), (499, False), (500, True)])
+def test_where_answers_are_few_nought_is_not_claimed(n, is_sure):
+    drivers = pd.DataFrame(
+        [("score", "speed", 0.0, 0.1, -0.1, 0.3, False, 0.1, n)],
+        columns=[
+            "outcome",
+            "driver",
+            "effect",
+            "estimate",
+            "low",
+            "high",
+            "is_real",
+            "explained",
+            "n",
+        ],
+    )
+    told = driver_words(drivers, "score")
+    assert ("too few answers to say" in told) is not is_sure
+    assert ("Nothing that was asked goes with it" in told) is is_sure
