@@ -35,15 +35,12 @@ parts.section("Signal or wobble", "One week inside the band is a wobble; marked 
 score = satisfaction.choose_score(summary, signals)
 weekly = ask("satisfaction/weekly", chosen)
 parts.draw(charts.weekly_signals(weekly, *score, dark=dark), "weekly")
-name = words.score_name(*score)
-parts.section("Month by month, or week by week", f"{name}, with its 95 % interval.")
-trend = ask("satisfaction/trend", chosen, by=satisfaction.choose_step())
-parts.draw(charts.score_trend(trend, *score, dark=dark), "monthly")
-
 left, right = parts.two_columns()
 with left:
-    parts.section("Would they recommend you?", "NPS by month, with its 95 % band.")
-    parts.draw(charts.nps_trend(ask("satisfaction/nps_monthly", chosen), dark=dark), "nps")
+    name = words.score_name(*score)
+    parts.section("Month by month, or week by week", f"{name}, with its 95 % interval.")
+    trend = ask("satisfaction/trend", chosen, by=satisfaction.choose_step())
+    parts.draw(charts.score_trend(trend, *score, dark=dark), "monthly")
 with right:
     parts.section("What do they like?", "Share of 4 and 5 of 5; hollow: the period before.")
     parts.draw(charts.touchpoint_rates(summary, dark=dark), "touchpoints")
@@ -92,7 +89,6 @@ parts.how_worked_out(
     "satisfaction/signals",
     "satisfaction/weekly",
     "satisfaction/trend",
-    "satisfaction/nps_monthly",
     "satisfaction/places",
     "satisfaction/drivers",
     "satisfaction/came_back",

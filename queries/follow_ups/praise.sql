@@ -52,7 +52,7 @@ passed as (
 )
 
 select
-    answer.row_key::varchar as praise_key,
+    key_text(answer.row_key) as praise_key,
     answer.staff,
     answer.responded_on,
     answer.customer_id,

@@ -15,7 +15,7 @@ with own_case as (
     where
         $case_key = case
             when follow_up.row_key is null then 'F' || follow_up.follow_up_no::varchar
-            else 'A' || follow_up.row_key::varchar
+            else 'A' || key_text(follow_up.row_key)
         end
         and step.undone_at is null
     group by follow_up.follow_up_no

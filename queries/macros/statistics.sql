@@ -33,10 +33,6 @@ create or replace macro difference_low(successes, n, others, m) as
 create or replace macro difference_high(successes, n, others, m) as
     -difference_low(others, m, successes, n);
 
--- Net promoter score, -100 to 100.
-create or replace macro nps(promoters, detractors, n) as
-    case when n > 0 then 100.0 * (promoters - detractors) / n end;
-
 -- The adjusted-Wald interval of an NPS: 3/4 of an answer is added to promoters and detractors,
 -- 3/2 to the rest, three answers in all; the interval is centred on the adjusted score.
 -- Source: Sauro & Lewis, MeasuringU, "Confidence intervals for the net promoter score" (2021).

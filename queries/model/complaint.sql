@@ -157,7 +157,7 @@ dated as (
         answer.row_key,
         min(answer.row_key) over (
             partition by
-                coalesce(answer.customer_id, answer.row_key::varchar),
+                coalesce(answer.customer_id, key_text(answer.row_key)),
                 answer.responded_on
         ) as first_row_key,
         source.handle_no,
@@ -214,6 +214,6 @@ select
     responded_on + horizon_days as judged_on,
     responded_on > last_on - 60 as opens_case,
     lead(responded_on) over (
-        partition by coalesce(customer_id, row_key::varchar) order by responded_on, row_key
+        partition by coalesce(customer_id, key_text(row_key)) order by responded_on, row_key
     ) as complained_again_on
 from dated

@@ -128,7 +128,7 @@ both_kinds as (
     select
         case
             when taken_up.row_key is null then 'F' || taken_up.follow_up_no::varchar
-            else 'A' || taken_up.row_key::varchar
+            else 'A' || key_text(taken_up.row_key)
         end as case_key,
         taken_up.follow_up_no,
         taken_up.first_row_key,
@@ -163,7 +163,7 @@ both_kinds as (
     left join horizon on taken_up.follow_up_no = horizon.follow_up_no
     union all
     select
-        'A' || complaint.row_key::varchar as case_key,
+        'A' || key_text(complaint.row_key) as case_key,
         null as follow_up_no,
         complaint.first_row_key,
         complaint.customer_id,

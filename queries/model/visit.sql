@@ -44,7 +44,7 @@ attended as (
         case
             when identity.customer_id is null
                 then appointment.vendor || coalesce(
-                    appointment.appointment_id, appointment.row_key::varchar
+                    appointment.appointment_id, key_text(appointment.row_key)
                 )
         end as receipt,
         -- A day without a time of day stands at midnight.
@@ -71,7 +71,7 @@ attended as (
         case
             when identity.customer_id is null
                 then appointment.vendor || coalesce(
-                    appointment.appointment_id, appointment.row_key::varchar
+                    appointment.appointment_id, key_text(appointment.row_key)
                 )
         end
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from regulars.drivers.effects import Driver, find_return_drivers, find_score_drivers
 
-__all__ = ["learn_drivers"]
+__all__ = ["WRITING_ABOUT", "learn_drivers"]
 
 # A question that fewer answered says too little of the others to be held beside them.
 FEWEST_SHARE = 0.5
@@ -19,6 +19,7 @@ FEWEST_SHARE = 0.5
 MOST_ANSWERS = 50_000
 # A theme that fewer named cannot be told from chance.
 FEWEST_NAMED = 15
+WRITING_ABOUT = "writing about "
 
 ANSWERS = """
 select
@@ -99,7 +100,7 @@ def _themes(cursor: duckdb.DuckDBPyConnection, rows: pd.Index) -> pd.DataFrame:
     kept = sorted(counts[counts >= FEWEST_NAMED].index)
     return pd.DataFrame(
         {
-            f"says {theme}": rows.isin(
+            f"{WRITING_ABOUT}{theme}": rows.isin(
                 named.loc[named["theme"] == theme, "response_number"]
             ).astype(float)
             for theme in kept

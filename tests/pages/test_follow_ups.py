@@ -46,7 +46,7 @@ def known_cases(shop: Shop) -> list[tuple[str, str]]:
 
 
 def case_of_tom(shop: Shop) -> tuple[str, str]:
-    sql = "select 'A' || row_key::varchar from desk.follow_up where follow_up_no = 1"
+    sql = "select 'A' || key_text(row_key) from desk.follow_up where follow_up_no = 1"
     ((key,),) = rows_of(shop.store, sql)
     return next(known for known in known_cases(shop) if known[0] == key)
 

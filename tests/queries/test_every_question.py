@@ -109,8 +109,6 @@ COLUMNS = {
     "other_drifted_rate other_low other_high is_clear spend_at_stake",
     "satisfaction/figures": "metric touchpoint n value low high before_n before_value before_low "
     "before_high change change_low change_high verdict",
-    "satisfaction/nps_monthly": "month_on n promoter_count passive_count detractor_count nps low "
-    "high",
     "satisfaction/weekly": "week_on metric touchpoint n value usual_value lower_limit upper_limit "
     "is_signal spell_on",
     "satisfaction/trend": "metric touchpoint starts_on n value low high",

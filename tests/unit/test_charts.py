@@ -116,12 +116,6 @@ DEPARTURES = frame(
     "other_regular_count other_drifted_count other_drifted_rate other_low other_high",
     ("Maya", "2026-03-14", 49, 15, 0.306, 0.195, 0.445, 152, 14, 0.092, 0.056, 0.149),
 )
-NPS = frame(
-    "month_on n nps low high",
-    ("2026-08-01", 40, 48.0, 25.0, 63.0),
-    ("2026-09-01", 0, None, None, None),
-    ("2026-10-01", 47, 55.3, 34.0, 70.0),
-)
 FIGURES = frame(
     "metric touchpoint n value low high before_n before_value",
     ("nps", "overall", 254, 55.0, 46.0, 62.0, 250, 50.0),
@@ -216,7 +210,6 @@ EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
     "calibration": (charts.calibration, CALIBRATION),
     "came_back_rates": (charts.came_back_rates, CAME_BACK),
     "departure_comparison": (charts.departure_comparison, DEPARTURES),
-    "nps_trend": (charts.nps_trend, NPS),
     "touchpoint_rates": (charts.touchpoint_rates, FIGURES),
     "theme_rates": (charts.theme_rates, THEMES),
     "feeling_rates": (charts.feeling_rates, FEELINGS),
@@ -410,18 +403,6 @@ def test_a_name_is_written_and_never_read_as_html() -> None:
     told = charts.departure_comparison(rows, dark=False).figure.data[1]
     assert "<a" not in told.text[0]
     assert "&lt;a href" in told.text[0]
-
-
-def test_nps_has_its_band_and_says_the_last_value() -> None:
-    chart = charts.nps_trend(NPS, dark=False)
-    low, high, line = chart.figure.data
-    assert list(low.y) == [25.0, 34.0]
-    assert list(high.y) == [63.0, 70.0]
-    assert high.fill == "tonexty"
-    assert list(line.x) == ["2026-08-01", "2026-10-01"]
-    assert list(line.text) == ["", "<b>55</b>"]
-    assert chart.figure.layout.yaxis.zeroline
-    assert "the NPS was 55 in October 2026 (between 34 and 70, 47 answers)" in chart.alt
 
 
 def test_touchpoints_show_before_as_a_hollow_dot_and_the_weakest_on_top() -> None:

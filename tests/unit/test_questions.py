@@ -73,7 +73,7 @@ def test_a_header_whose_parts_run_over_several_lines(tmp_path):
     [
         ("lapsed/overdu", "lapsed/overdue"),
         ("lapse/overdue", "lapsed/overdue"),
-        ("satisfaction/nps_montly", "satisfaction/nps_monthly"),
+        ("satisfaction/trendd", "satisfaction/trend"),
         ("today/figure", "today/figures"),
     ],
 )

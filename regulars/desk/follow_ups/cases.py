@@ -26,7 +26,7 @@ GONE = (
     "The case is not there any more: somebody took it back, or the answer it is about has left the "
     "data. Open the screen again and look."
 )
-_KEY = re.compile(r"[AF][0-9]{1,39}")
+_KEY = re.compile(r"F[0-9]{1,18}|A[0-9A-F]{1,32}")
 
 
 def find_case(cursor: duckdb.DuckDBPyConnection, case_key: str) -> int | None:
@@ -47,14 +47,14 @@ def find_case(cursor: duckdb.DuckDBPyConnection, case_key: str) -> int | None:
 
 
 def answer_key(case_key: str) -> str:
-    """The key of the answer that a case is about.
+    """The key of the answer that a case is about, as a number in text.
 
     Raises:
         Outdated: it can be none.
     """
-    if not _KEY.fullmatch(case_key) or int(case_key[1:]) >= 1 << 128:
+    if not _KEY.fullmatch(case_key) or not case_key.startswith("A"):
         raise Outdated(GONE)
-    return case_key[1:]
+    return str(int(case_key[1:], 16))
 
 
 def take_up(cursor: duckdb.DuckDBPyConnection, case_key: str, *, now: datetime, by: str) -> int:
@@ -63,15 +63,16 @@ def take_up(cursor: duckdb.DuckDBPyConnection, case_key: str, *, now: datetime, 
     Raises:
         Outdated: there is no such complaint.
     """
+    key = answer_key(case_key)
     row = cursor.execute(
         "select handle_no, responded_on, known_on from facts.complaint "
-        "where row_key = $key::uhugeint and $is_answer",
-        {"key": answer_key(case_key), "is_answer": case_key.startswith("A")},
+        "where row_key = $key::uhugeint",
+        {"key": key},
     ).fetchone()
     if row is None:
         raise Outdated(GONE)
     handle_no, responded_on, known_on = row
-    return add_case(cursor, case_key[1:], handle_no, responded_on, known_on, False, now=now, by=by)
+    return add_case(cursor, key, handle_no, responded_on, known_on, False, now=now, by=by)
 
 
 def add_case(

@@ -83,8 +83,9 @@ def open_about_answer(
         )
         if key is None:
             raise Outdated(GONE)
-        number = find_case(cursor, f"A{key}")
+        case_key = f"A{int(key):X}"
+        number = find_case(cursor, case_key)
         if number is None:
             number = add_case(cursor, key, handle_no, responded_on, today, True, now=now, by=by)
         write_step(cursor, number, step, now=now, today=today, by=by)
-    return f"A{key}"
+    return case_key

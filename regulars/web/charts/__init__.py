@@ -20,7 +20,7 @@ from regulars.web.charts.regulars import (
     statuses_by_month,
 )
 from regulars.web.charts.rhythm import rhythm_heat_map
-from regulars.web.charts.satisfaction import nps_trend, score_trend, touchpoint_rates
+from regulars.web.charts.satisfaction import score_trend, touchpoint_rates
 from regulars.web.charts.signals import weekly_signals
 from regulars.web.charts.theme import STATUS_COLOURS, WHO_COLOURS, Chart
 from regulars.web.charts.today import expected_by_hour
@@ -40,7 +40,6 @@ __all__ = [
     "flows_by_month",
     "gaps_against_cadence",
     "hour_heat_map",
-    "nps_trend",
     "place_estimates",
     "recovery_rates",
     "return_cohorts",

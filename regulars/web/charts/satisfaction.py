@@ -8,7 +8,6 @@ import pandas as pd
 
 from regulars.web import words
 from regulars.web.charts.axes import (
-    band,
     iso_days,
     key_line,
     month_axis,
@@ -25,76 +24,7 @@ from regulars.web.charts.theme import (
     tones,
 )
 
-__all__ = ["nps_trend", "score_trend", "touchpoint_rates"]
-
-
-def nps_trend(frame: pd.DataFrame, *, dark: bool) -> Chart:
-    """The net promoter score by month, with how sure it is.
-
-    Args:
-        frame: month_on, n, nps, low, high (``satisfaction/nps_monthly``).
-        dark: which of the two themes.
-    """
-    frame = frame[frame["nps"].notna()].sort_values("month_on")
-    if frame.empty:
-        return empty_chart("Nobody has been asked how likely they are to recommend.", dark=dark)
-    tone = tones(dark)
-    months = months_of(frame["month_on"])
-    days = iso_days(months)
-    last = frame.iloc[-1]
-    line: dict[str, Any] = {
-        "type": "scatter",
-        "mode": "lines+markers+text",
-        "x": days,
-        "y": frame["nps"].tolist(),
-        "line": {"color": tone.accent, "width": 2.5},
-        "marker": {
-            "color": tone.accent,
-            "size": [6] * (len(frame) - 1) + [10],
-            "opacity": 1,
-        },
-        "text": [""] * (len(frame) - 1) + [f"<b>{last['nps']:.0f}</b>"],
-        "textposition": "middle right",
-        "textfont": {"color": tone.ink, "size": 16},
-        "cliponaxis": False,
-        "hovertext": [
-            f"{words.month(row.month_on)}<br>NPS {row.nps:.0f}, between {row.low:.0f} and "
-            f"{row.high:.0f}<br>{words.count(row.n, 'answer')}"
-            for row in frame.itertuples()
-        ],
-        "hoverinfo": "text",
-    }
-    if len(frame) == 1:
-        # A band of one month has no width.
-        line["error_y"] = whiskers(frame["nps"], frame["low"], frame["high"], colour=tone.quiet)
-    figure = draw(
-        [*band(days, frame["low"], frame["high"], tone), line],
-        dark=dark,
-        height=300,
-        margin={"l": 8, "r": 40, "t": 30, "b": 8},
-        annotations=[
-            key_line(
-                [(f"● {tone.accent}", "score of the month"), (tone.quiet, "how sure it is")],
-                dark=dark,
-            )
-        ],
-        xaxis=month_axis(months),
-        yaxis={
-            "range": [min(-5.0, float(frame["low"].min()) - 5), 100],
-            "nticks": 6,
-            "zeroline": True,
-            "zerolinecolor": tone.soft,
-            "zerolinewidth": 1,
-        },
-    )
-    alt = (
-        f"A line with its interval: the NPS was {last['nps']:.0f} in {months[-1]:%B %Y}"
-        f" (between {last['low']:.0f} and {last['high']:.0f}, "
-        f"{words.count(last['n'], 'answer')})"
-    )
-    if len(frame) > 1:
-        alt += f", {frame['nps'].iloc[0]:.0f} in {months[0]:%B %Y}"
-    return Chart(figure, f"{alt}.")
+__all__ = ["score_trend", "touchpoint_rates"]
 
 
 def score_trend(frame: pd.DataFrame, metric: str, touchpoint: str, *, dark: bool) -> Chart:

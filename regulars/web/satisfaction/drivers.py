@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.drivers import SURE_ANSWERS
+from regulars.drivers import SURE_ANSWERS, WRITING_ABOUT
 from regulars.web import words
 
 __all__ = ["driver_words", "return_words"]
@@ -43,16 +43,18 @@ def driver_words(drivers: pd.DataFrame, outcome: str) -> str:
 
 
 def _effect_words(outcome: str, row: Any) -> str:
+    is_theme = str(row.driver).startswith(WRITING_ABOUT)
     if outcome == "return":
+        where = "of those who did" if is_theme else "where it was better by one usual step"
         return (
-            f"where it was better by one usual step, {abs(100 * row.effect):.0f} more of 100 "
+            f"{where}, {abs(100 * row.effect):.0f} more of 100 "
             f"{'came back' if row.effect > 0 else 'stayed away'} "
             f"({100 * row.low:+.0f} to {100 * row.high:+.0f})"
         )
     how = "higher" if row.effect > 0 else "lower"
     return (
-        f"one usual step better goes with an overall score {abs(row.effect):.2f} steps {how} "
-        f"({row.low:.2f} to {row.high:.2f})"
+        f"{'it' if is_theme else 'one usual step better'} goes with an overall score "
+        f"{abs(row.effect):.2f} steps {how} ({row.low:.2f} to {row.high:.2f})"
     )
 
 

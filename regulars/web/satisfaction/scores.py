@@ -46,15 +46,24 @@ def sentence(summary: pd.DataFrame, signals: pd.DataFrame) -> str:
     nps = summary[summary["metric"] == "nps"]
     moved = summary[summary["verdict"].isin(["up", "down"])]
     if len(moved):
-        told = [
-            f"{words.plain(words.score_name(str(row.metric), str(row.touchpoint)))} is "
-            f"{'better' if row.verdict == 'up' else 'worse'}"
-            for row in moved.head(2).itertuples()
-        ]
-        return f"{' and '.join(told)} than in the period before; no single week stands out"
+        return f"{_moved_words(moved)}; no single week stands out"
     if len(nps):
         return f"Nothing really changed; the NPS is {words.score('nps', nps['value'].iloc[0])}"
     return "Nothing really changed in this period"
+
+
+def _moved_words(moved: pd.DataFrame) -> str:
+    """Which scores are worse than in the period before, and which are better."""
+    told: list[str] = []
+    for verdict, how in (("down", "worse"), ("up", "better")):
+        names = [
+            words.plain(words.score_name(str(row.metric), str(row.touchpoint))).lower()
+            for row in moved[moved["verdict"] == verdict].itertuples()
+        ]
+        if names:
+            since = "" if told else " than in the period before"
+            told.append(f"{how}{since}: {', '.join(names)}")
+    return "; ".join(told).capitalize()
 
 
 def detail(answers: Any) -> str:

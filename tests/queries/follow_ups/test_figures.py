@@ -15,7 +15,7 @@ def test_who_waits_who_is_overdue_and_what_is_history(shop):
 
 
 def test_history_that_somebody_takes_up_all_the_same_is_a_case(shop):
-    sql = "select 'A' || row_key::varchar from facts.complaint where not opens_case"
+    sql = "select 'A' || key_text(row_key) from facts.complaint where not opens_case"
     ((key,),) = rows_of(shop, sql)
     step(shop, key, status="contacted")
     figures = answer(shop, "follow_ups/figures").iloc[0]

@@ -29,7 +29,7 @@ def answer_them(store, names, on):
     known = dict(
         rows_of(
             store,
-            "select customer.customer_name, 'A' || complaint.row_key::varchar "
+            "select customer.customer_name, 'A' || key_text(complaint.row_key) "
             "from facts.complaint as complaint "
             "inner join facts.customer as customer using (customer_id)",
         )

@@ -67,3 +67,19 @@ def test_who_was_served_fast_came_back(a_store):
     assert returned.loc["speed", "is_real"]
     assert 0.2 < returned.loc["speed", "effect"] < 0.4
     assert returned.loc["cleanliness", "effect"] == 0
+
+
+def test_what_they_write_about_goes_with_the_score_too(a_store):
+    """Who complains of prices recommends less, however fast they were served."""
+    rows = [f"date | time | {QUESTIONS} | Why?"]
+    for number in range(120):
+        speed, is_dear = (5, 2)[number % 2], number % 3 == 0
+        recommend = 9 - 4 * is_dear - (number % 2)
+        why = "The prices are far too high" if is_dear else ""
+        day = FIRST_DAY + timedelta(days=number // 10)
+        rows.append(
+            f"{day} | 12:{number % 10:02d} | {recommend} | {speed} | {3 + number % 3} | {why}"
+        )
+    frame = answer(a_store(survey="\n".join(rows)), "satisfaction/drivers").set_index("driver")
+    assert frame.loc["writing about price", "is_real"]
+    assert frame.loc["writing about price", "effect"] < -0.5
