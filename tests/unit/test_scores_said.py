@@ -50,7 +50,14 @@ def test_two_periods_and_whether_chance_explains_the_difference(given, told):
 def test_the_headline_does_not_deny_what_the_comparison_says():
     signals = pd.DataFrame(columns=["words"])
     moved = pd.DataFrame([vars(row("csat", "up", 0.06, 0.02, 0.10))])
-    assert sentence(moved, signals).startswith("Speed is better than in the period before")
+    assert sentence(moved, signals).startswith("Better than in the period before: speed;")
+    down = pd.DataFrame(
+        [vars(row("nps", "down", -9.6, -19, -0.2, 40, 49.6)), *moved.to_dict("records")]
+    )
+    told = (
+        "Worse than in the period before: would recommend; better: speed; no single week stands out"
+    )
+    assert sentence(down, signals) == told
     still = pd.DataFrame([vars(row("nps", "no clear change", 1, -5, 7, 54, 53))])
     assert sentence(still, signals) == "Nothing really changed; the NPS is +54"
 

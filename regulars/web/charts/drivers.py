@@ -106,12 +106,13 @@ def return_rates(frame: pd.DataFrame, *, dark: bool) -> Chart:
         "error_y": whiskers(frame["return_rate"], frame["low"], frame["high"], colour=tone.quiet),
         "marker": {"color": tone.accent, "size": 11},
         "text": [
-            f"  <b>{words.percent(row.return_rate)}</b>  of {row.n:,}" for row in frame.itertuples()
+            f"  <b>{words.percent(row.return_rate)}</b><br>  of {row.n:,}"
+            for row in frame.itertuples()
         ],
         "textposition": "middle right",
         "textfont": {"color": tone.ink},
         "hovertext": [
-            f"{row.score_band}: {words.percent(row.return_rate)} came back, give or take "
+            f"{row.score_band}: {words.percent(row.return_rate)} came back, probably "
             f"{words.percent_range(row.low, row.high)}, {words.count(row.n, 'answer')}"
             for row in frame.itertuples()
         ],
