@@ -97,7 +97,8 @@ def rebuild_facts(store: Store) -> None:
     with store.write() as cursor:
         hear_comments(cursor)
         _build(cursor)
-        _learn(cursor)
+        find_colleagues(cursor)
+        learn_drivers(cursor)
         cursor.execute(
             """
             create or replace table facts.build as
@@ -153,7 +154,10 @@ def _build(cursor: duckdb.DuckDBPyConnection) -> None:
     with ExitStack() as beside:
         for table, sql in model_statements():
             if table in OUTLOOK_FACTS and show_scores is not None:
+                # While the outlook is still being worked out.
+                _learn_days(cursor)
                 show_scores()
+                show_scores = None
             cursor.execute(sql)
             if table in missing:
                 missing.remove(table)
@@ -161,13 +165,11 @@ def _build(cursor: duckdb.DuckDBPyConnection) -> None:
                     show_scores = beside.enter_context(scoring(cursor))
 
 
-def _learn(cursor: duckdb.DuckDBPyConnection) -> None:
-    """What the facts alone cannot say: it is learnt from the shop's own past."""
-    (last_on,) = cursor.execute("select last_trading_on from facts.shop").fetchone() or (None,)
-    if last_on is not None:
-        learn_day_weights(cursor, last_on)
-    find_colleagues(cursor)
-    learn_drivers(cursor)
+def _learn_days(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What the days ahead are like: it is learnt from the shop's own past."""
+    for (last_on,) in cursor.execute("select last_trading_on from facts.shop").fetchall():
+        if last_on is not None:
+            learn_day_weights(cursor, last_on)
 
 
 def note_change(cursor: duckdb.DuckDBPyConnection) -> None:

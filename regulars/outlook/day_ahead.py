@@ -178,4 +178,6 @@ def _write(
     cursor: duckdb.DuckDBPyConnection, is_next: bool, weights: Floats, learnt_count: int
 ) -> None:
     values = dict(zip(("intercept", *SIGNS), map(float, weights), strict=True))
-    cursor.execute(LEARNT, values | {"is_next": is_next, "learnt_count": learnt_count})
+    given = values | {"is_next": is_next, "learnt_count": learnt_count}
+    # Read to its end: nothing may be registered beside an unfinished answer.
+    cursor.execute(LEARNT, given).fetchall()
