@@ -59,6 +59,11 @@ def headed(page: Page, words: str) -> None:
     expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
 
 
+def drawn_to_the_end(page: Page) -> None:
+    """Wait for the last widget: a step's form is a new one, and is drawn after its history."""
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+
+
 def test_a_bad_answer_is_answered_and_the_customer_comes_back(
     page: Page, server: Server, tmp_path: Path, foreign_requests: list[str]
 ) -> None:
@@ -87,14 +92,15 @@ def test_a_bad_answer_is_answered_and_the_customer_comes_back(
     owner.press("Enter")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("given to Ines")).to_be_visible()
+    drawn_to_the_end(page)
     page.get_by_role("radio", name="Contacted").click()
     page.get_by_label("Note for colleagues").fill("Rang her; a table by the window next time.")
     page.get_by_role("button", name="Save").click()
-    # The form that follows is a new one: what is pressed before it stands is lost.
     expect(page.get_by_text(re.compile(r": Contacted$"))).to_be_visible()
     expect(
         page.get_by_role("paragraph").filter(has_text="Rang her; a table by the window")
     ).to_be_visible()
+    drawn_to_the_end(page)
     page.get_by_role("button", name="Fixed it").click()
     page.get_by_role("radio", name="Resolved").click()
     page.get_by_role("button", name="Save").click()
