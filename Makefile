@@ -4,8 +4,9 @@
 PYTHON ?= python3
 ARGS ?=
 
-# Three, because browser tests mostly wait; those come first, so that no long one is left over.
-TEST_PROCESSES := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# Four on two processors, because browser tests wait a lot; those come first, so that no long one is
+# left over.
+TEST_PROCESSES := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

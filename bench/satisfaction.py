@@ -46,8 +46,9 @@ SATISFACTION_NOTE = (
     "and nothing was found where nothing was planted. With 300 answers that is 91 of 100, because "
     "an effect of 0.3 is then too often too small to tell from chance: under 500 answers (600 for "
     "coming back) the screen does not call the rest nought but says that answers are too few. At "
-    "5 answers a week a fall from 95 or 80 % happy is mostly too small as well: the rule says "
-    "nothing rather than guess."
+    "5 answers a week and 95 % happy a quarter of an unhappy answer a week is usual: somebody who "
+    "knew that beforehand, and that a fall lasts six weeks, would find 73 of 100 with a limit that "
+    "flags 2 of 100 quiet years, and 85 with one that flags 7."
 )
 
 

@@ -84,18 +84,19 @@ create or replace macro score_of(metric, goodness) as
 create or replace macro entropy_part(seen, expected) as
     case when seen > 0 then seen * ln(seen / expected) else 0.0 end;
 
--- How many standard deviations a number of successes out of n lies off a rate: the signed root of the
--- likelihood ratio, with half an answer for continuity.
--- Source: McCullagh & Nelder (1989), Generalized Linear Models, 2nd ed., section 4.4.
-create or replace macro root_deviation(successes, n, rate) as
-    case
-        when abs(successes - n * rate) <= 0.5 or rate <= 0 or rate >= 1 then 0.0
-        else sign(successes - n * rate) * sqrt(2 * greatest(0.0, entropy_part(
-            successes - 0.5 * sign(successes - n * rate), n * rate
-        ) + entropy_part(
-            n - successes + 0.5 * sign(successes - n * rate), n * (1 - rate)
-        )))
-    end;
+-- How many standard deviations lie between the successes among n and those among the others: the signed
+-- root of the likelihood ratio.
+-- Source: Kulldorff (1997), Communications in Statistics 26, 1481-1496, equation for the Bernoulli model.
+create or replace macro root_difference(successes, n, all_successes, all_n) as
+    sign(successes * all_n - all_successes * n) * sqrt(2 * greatest(
+        0.0,
+        entropy_part(successes, n * all_successes / all_n)
+        + entropy_part(n - successes, n * (1 - all_successes / all_n))
+        + entropy_part(all_successes - successes, (all_n - n) * all_successes / all_n)
+        + entropy_part(
+            all_n - n - all_successes + successes, (all_n - n) * (1 - all_successes / all_n)
+        )
+    ));
 
 -- The share that lies so many standard deviations off a rate, for n answers.
 -- Source: Anscombe (1948), Biometrika 35, 246-254.
@@ -106,8 +107,11 @@ create or replace macro arcsine_limit(n, rate, deviations) as
         ))), 2) * (n + 0.75) - 0.375
     ) / n));
 
--- Beyond how many standard deviations a run of weeks is no wobble (facts.signal_week).
-create or replace macro signal_limit() as 3.6;
+-- Beyond how many standard deviations a run of weeks is no wobble (facts.signal_week), by how many of the
+-- rarer answer a week brings. With few there are fewer runs that could be that rare by chance.
+-- Source: simulation (bench/satisfaction.py): 2 to 5 of 100 quiet years are flagged.
+create or replace macro signal_limit(rarer_a_week) as
+    greatest(3.3, 3.85 - 0.1 / greatest(rarer_a_week, 0.01));
 
 -- Student's t at 95 %, for n - 1 degrees of freedom; from 5 answers on it is right to 0.001.
 -- Source: Abramowitz & Stegun (1964), 26.7.5.

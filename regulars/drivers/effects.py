@@ -14,9 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
-from scipy.stats import norm
-from scipy.stats import t as student
+from scipy.special import expit, ndtr, stdtr, stdtrit
 
 __all__ = ["FEWEST_ANSWERS", "SURE_ANSWERS", "Driver", "find_return_drivers", "find_score_drivers"]
 
@@ -88,11 +86,11 @@ def find_score_drivers(names: Sequence[str], scores: Floats, outcome: Floats) ->
     meat = (design * (wide**2)[:, None]).T @ design
     errors = np.sqrt(np.diag(bread @ meat @ bread))[1:]
     freedom = n - design.shape[1]
-    chances = 2 * student.sf(np.abs(weights[1:]) / errors, freedom)
+    chances = 2 * stdtr(freedom, -np.abs(weights[1:]) / errors)
     return _drivers(
         [names[i] for i in kept],
         weights[1:],
-        float(student.ppf(SURE, freedom)) * errors,
+        float(stdtrit(freedom, SURE)) * errors,
         chances,
         1 - float(residual @ residual) / float(target @ target),
         n,
@@ -140,7 +138,7 @@ def find_return_drivers(
     spread = bread @ (pulls.T @ pulls) @ bread * groups / max(1, groups - design.shape[1])
     errors = np.sqrt(np.diag(spread))[1 : 1 + columns.shape[1]]
     told = weights[1 : 1 + columns.shape[1]]
-    chances = 2 * norm.sf(np.abs(told) / errors)
+    chances = 2 * ndtr(-np.abs(told) / errors)
     marginal = float(slope.mean())
     share = returned.mean()
     empty = n * (share * np.log(share) + (1 - share) * np.log(1 - share))

@@ -9,8 +9,8 @@ from typing import Any
 
 import duckdb
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from regulars.outlook.histories import Floats
 from regulars.outlook.replays import Replay, Visits, month_ends, read_visits
@@ -154,7 +154,7 @@ def _score(method: str, replay: Replay, rank: Floats, chance: Floats | None) -> 
 def auc_of(returned: NDArray[np.bool_], rank: Floats) -> float:
     """How often who came back stands above who did not; ties count half (Mann & Whitney 1947)."""
     came = int(returned.sum())
-    above = float(rankdata(rank)[returned].sum()) - came * (came + 1) / 2
+    above = float(pd.Series(rank).rank()[returned].sum()) - came * (came + 1) / 2
     return above / (came * (len(returned) - came))
 
 

@@ -16,7 +16,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from regulars.outlook.backtest import Score, chances_of, judged_days, score_day, usual_horizon
 from regulars.outlook.gamma_gamma import fit_gamma_gamma
@@ -242,7 +242,7 @@ def _lateness(visits: Visits) -> Floats:
     late = late[is_same & ~np.isnan(late)]
     late = late[:: max(1, -(-len(late) // MOST_GAPS))]
     if len(late) < FEWEST_GAPS:
-        return np.asarray(norm.ppf((np.arange(400) + 0.5) / 400) * BY_MEDIAN_DISTANCE)
+        return np.asarray(ndtri((np.arange(400) + 0.5) / 400) * BY_MEDIAN_DISTANCE)
     return np.sort(late)
 
 

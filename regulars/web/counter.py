@@ -25,7 +25,7 @@ from starlette.routing import BaseRoute, Route
 
 from regulars.access import Access
 from regulars.errors import RegularsError
-from regulars.web.door.hosts import is_local
+from regulars.web.hosts import is_local
 
 __all__ = ["COMMAND_PATH", "Command", "Counter", "Serving", "read_serving"]
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store import Store
+from tests.browser.screens import choose
 from tests.browser.server import Server
 
 LONG_ALLERGY = "hazelnuts, almonds and anything that was near them; carries an injection"
@@ -88,8 +89,7 @@ def test_every_day_and_place_fits_one_page(page: Page, noted_server: Server) -> 
 def test_a_day_weeks_ahead_can_be_picked(page: Page, noted_server: Server) -> None:
     page.goto(f"{noted_server.address}/today")
     page.get_by_text("Later", exact=True).click()
-    page.get_by_role("combobox", name="Later day").click()
-    page.get_by_role("option", name="Fri 20 Nov").click()
+    choose(page, "Later day", "Fri 20 Nov")
     expect(page.get_by_role("heading", level=1)).to_contain_text("likely on Fri 20 November")
     expect(page.get_by_role("link", name="Briefing sheet to print")).to_have_attribute(
         "href", re.compile("day=2026-11-20")

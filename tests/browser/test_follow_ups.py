@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from regulars.settings import Settings
 from regulars.shop import Shop
+from tests.browser.screens import drawn_to_the_end, headed
 from tests.browser.server import Server
 from tests.browser.test_visit import bring, drop
 from tests.tables import drawn_days, google_forms, square_items, write_exports
@@ -52,16 +53,6 @@ def server(data_dir: Callable[[Path], Path], tmp_path: Path) -> Iterator[Server]
     running = Server(folder)
     yield running
     running.stop()
-
-
-def headed(page: Page, words: str) -> None:
-    """Wait for a screen by its headline; the one before it fades for a moment."""
-    expect(page.get_by_role("heading", level=1, name=words)).to_be_visible()
-
-
-def drawn_to_the_end(page: Page) -> None:
-    """Wait for the last widget: a step's form is a new one, and is drawn after its history."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
 
 def test_a_bad_answer_is_answered_and_the_customer_comes_back(

@@ -31,7 +31,7 @@ MANAGER, STAFF = "mara@shop.example", "dev@shop.example"
 # Known here, but the provider never checked that it is theirs.
 UNCHECKED = "ola@shop.example"
 STRANGER = "stranger@elsewhere.example"
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 
 
 @pytest.fixture(scope="module")

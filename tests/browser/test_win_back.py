@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from regulars.access import utc_now
 from regulars.settings import Settings
 from regulars.shop import Shop
+from tests.browser.screens import choose
 from tests.browser.server import Server
 from tests.browser.test_visit import drop
 from tests.queries.lapsed.win_backs import directory, names
@@ -70,8 +71,7 @@ def test_choose_download_contact_and_measure(
     page.goto(f"{server.address}/lapsed")
     page.get_by_text("Make a list", exact=True).click()
     expect(page.get_by_role("button", name="Make this list")).to_be_visible()
-    page.get_by_role("combobox", name="Who", exact=True).fill("All of")
-    page.get_by_role("option", name="All of them").click()
+    choose(page, "Who", "All of them")
     expect(page.get_by_text("Not on the list: 1 said no.")).to_be_visible()
     page.get_by_label("Name of the list").fill("=Spring")
     page.get_by_label("Name of the list").press("Enter")
@@ -105,7 +105,7 @@ def test_choose_download_contact_and_measure(
     page.goto(f"{server.address}/imports")
     drop(page, export)
     page.locator(".st-key-import_now button").click()
-    expect(page.get_by_text("0 already known + 0 rejected")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("0 already known + 0 rejected")).to_be_visible()
     page.goto(f"{server.address}/lapsed")
     expect(made.get_by_text("It worked: 87 percentage points more came back")).to_be_visible()
     expect(made.get_by_text("20 of 23 on the list to contact came back")).to_be_visible()

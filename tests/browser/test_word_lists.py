@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.screens import drawn_to_the_end
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -23,6 +24,7 @@ def test_a_word_is_added_seen_in_the_picture_and_taken_back(
 
     page.get_by_text("Change which words count").click()
     expect(page.get_by_text("these are the house's lists")).to_be_visible()
+    drawn_to_the_end(page)
     chosen = page.get_by_role("combobox", name="Theme or feeling")
     chosen.click()
     chosen.fill("Delivery")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from regulars.web.door.hosts import is_local
+from regulars.web.hosts import is_local
 
 
 def request(

@@ -75,10 +75,30 @@ def test_student_against_the_table(value, n, published):
     assert value("student_t($1::double)", n) == pytest.approx(published, abs=1.1e-3)
 
 
-@pytest.mark.parametrize(("successes", "n", "rate"), [(22, 30, 0.95), (2, 10, 0.8), (60, 100, 0.8)])
-def test_a_deviation_is_as_rare_as_the_exact_binomial_says(value, successes, n, rate):
-    exact = sum(comb(n, k) * rate**k * (1 - rate) ** (n - k) for k in range(successes + 1))
-    found = value("root_deviation($1::double, $2::double, $3::double)", successes, n, rate)
-    assert -found == pytest.approx(NormalDist().inv_cdf(1 - exact), rel=0.1)
-    other = value("root_deviation($1::double, $2::double, $3::double)", n - successes, n, 1 - rate)
-    assert other == pytest.approx(-found)
+@pytest.mark.parametrize(
+    ("successes", "n", "all_successes", "all_n"), [(22, 30, 240, 260), (2, 10, 150, 200)]
+)
+def test_a_difference_is_as_rare_as_the_exact_test_says(value, successes, n, all_successes, all_n):
+    """Fisher's exact test, one-sided with half the weight of what was seen."""
+    found = "root_difference($1::double, $2::double, $3::double, $4::double)"
+    ways = [
+        comb(n, k) * comb(all_n - n, all_successes - k) / comb(all_n, all_successes)
+        for k in range(successes + 1)
+        if all_successes - k <= all_n - n
+    ]
+    exact = sum(ways) - ways[-1] / 2
+    deviation = value(found, successes, n, all_successes, all_n)
+    assert -deviation == pytest.approx(NormalDist().inv_cdf(1 - exact), rel=0.1)
+    others = (all_successes - successes, all_n - n, all_successes, all_n)
+    assert value(found, *others) == pytest.approx(-deviation)
+
+
+def test_where_all_answers_are_alike_nothing_differs(value):
+    found = "root_difference($1::double, $2::double, $3::double, $4::double)"
+    assert value(found, 10, 10, 200, 200) == 0
+    assert value(found, 0, 10, 0, 200) == 0
+
+
+@pytest.mark.parametrize(("rarer", "limit"), [(0.01, 3.3), (0.25, 3.45), (1, 3.75), (10, 3.84)])
+def test_of_answers_that_hardly_ever_come_fewer_say_something(value, rarer, limit):
+    assert value("signal_limit($1::double)", rarer) == pytest.approx(limit)

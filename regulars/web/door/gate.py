@@ -21,9 +21,9 @@ from regulars.access import Access, Act, Viewer
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.web.door import views
 from regulars.web.door.headers import with_headers
-from regulars.web.door.hosts import client_address, is_from_here, is_local, is_our_name
 from regulars.web.door.passes import LINK_COOKIE, clear, viewer_of
 from regulars.web.door.traffic import Paces, only_clicks
+from regulars.web.hosts import client_address, is_from_here, is_local, is_our_name
 from regulars.web.screens import SCREENS
 
 __all__ = ["BRIEFING", "Door"]

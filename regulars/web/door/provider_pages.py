@@ -23,7 +23,6 @@ from streamlit.web.server.starlette.starlette_auth_routes import create_auth_rou
 
 from regulars.access import Access
 from regulars.web.door import views
-from regulars.web.door.hosts import client_address
 from regulars.web.door.passes import clear
 from regulars.web.door.providers import (
     CALLBACK,
@@ -34,6 +33,7 @@ from regulars.web.door.providers import (
     vouched_email,
 )
 from regulars.web.door.signing_in import inside, let_in, wait_words
+from regulars.web.hosts import client_address
 
 __all__ = ["provider_routes"]
 

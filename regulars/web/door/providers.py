@@ -21,7 +21,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from regulars.web.door.hosts import LOOPBACK_NAMES
+from regulars.web.hosts import LOOPBACK_NAMES
 
 __all__ = [
     "CALLBACK",

@@ -11,9 +11,9 @@ from starlette.routing import Route
 from regulars.access import Access, Link
 from regulars.errors import LinkEnded
 from regulars.web.door import views
-from regulars.web.door.hosts import client_address
 from regulars.web.door.passes import LINK_COOKIE, clear, give_link
 from regulars.web.door.signing_in import form_of, in_thread, slowed, wait_words
+from regulars.web.hosts import client_address
 
 __all__ = ["shared_routes"]
 

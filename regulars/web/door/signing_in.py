@@ -14,7 +14,6 @@ from starlette.routing import Route
 from regulars.access import Access, Person, Role
 from regulars.errors import AccessFailed
 from regulars.web.door import views
-from regulars.web.door.hosts import client_address
 from regulars.web.door.passes import (
     LINK_COOKIE,
     PERSON_COOKIE,
@@ -23,6 +22,7 @@ from regulars.web.door.passes import (
     person_token,
 )
 from regulars.web.door.providers import configured
+from regulars.web.hosts import client_address
 
 __all__ = ["form_of", "in_thread", "inside", "let_in", "signing_in_routes", "slowed", "wait_words"]
 
