@@ -4,9 +4,8 @@
 PYTHON ?= python3
 ARGS ?=
 
-# Four on two processors, because browser tests wait a lot; those come first, so that no long one is
-# left over.
-TEST_PROCESSES := --numprocesses 4 --dist loadfile --no-loadscope-reorder
+# Three, because browser tests mostly wait; those come first, so that no long one is left over.
+TEST_PROCESSES := --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin
