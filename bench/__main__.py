@@ -1,6 +1,6 @@
 """Measure, and write the figures down.
 
-    python -m bench [--lines N] [--only import|screens|door|day_ahead|outlook|words]
+    python -m bench [--lines N] [--only PART]
 
 Figures that were measured before and not again stay on the page, from bench/figures.json.
 """
@@ -20,6 +20,7 @@ from bench.first_load import measure_first_load
 from bench.importing import STORE_NAME, measure_import
 from bench.outlook import measure_outlook
 from bench.satisfaction import measure_satisfaction
+from bench.satisfaction_speed import measure_satisfaction_speed
 from bench.screens import measure_screens
 from bench.table import Figures, render
 from bench.words import measure_words
@@ -28,6 +29,9 @@ from bench.writing import Exports
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 KEPT = PROJECT_DIR / "bench" / "figures.json"
 PAGE = PROJECT_DIR / "bench" / "RESULTS.md"
+PARTS = (
+    "door", "day_ahead", "outlook", "words", "satisfaction", "answers", "import", "screens"
+)  # fmt: skip
 PANDAS_LIMIT = 3_000_000
 FEWEST_LINES = 10_000
 REPEATS = 3
@@ -44,7 +48,8 @@ def main() -> None:
             PAGE.write_text(render(all_figures), encoding="utf-8")
     finally:
         if not chosen.keep:
-            shutil.rmtree(work_dir, ignore_errors=True)
+            for folder in (work_dir, chosen.work_dir / "answers"):
+                shutil.rmtree(folder, ignore_errors=True)
     print(PAGE.read_text(encoding="utf-8"))
 
 
@@ -74,7 +79,12 @@ def _measure(chosen: argparse.Namespace, work_dir: Path, all_figures: Figures) -
         _say("satisfaction")
         all_figures["satisfaction"] = measure_satisfaction()
         yield "satisfaction"
-    if chosen.only not in ("satisfaction", "door", "day_ahead", "outlook", "words"):
+    if chosen.only in (None, "answers"):
+        _say("answers")
+        costs = measure_satisfaction_speed(chosen.work_dir / "answers")
+        all_figures["answers"] = [asdict(cost) for cost in costs]
+        yield "answers"
+    if chosen.only in (None, "import", "screens"):
         figures = all_figures["lines"].setdefault(str(chosen.lines), {})
         yield from _measure_lines(chosen, work_dir, figures)
 
@@ -110,7 +120,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--lines", type=int, default=1_000_000, help="receipt lines of the export")
     parser.add_argument(
         "--only",
-        choices=("import", "screens", "door", "day_ahead", "outlook", "words", "satisfaction"),
+        choices=PARTS,
         help="measure only that",
     )
     parser.add_argument("--repeats", type=int, default=REPEATS, help="runs of each import")

@@ -9,6 +9,7 @@ from typing import Any
 
 from bench.outlook import OUTLOOK_NOTE, outlook_table
 from bench.satisfaction import SATISFACTION_NOTE, satisfaction_table
+from bench.satisfaction_speed import ANSWERS_NOTE, Cost, answers_table
 from bench.words import WORDS_NOTE, words_tables
 
 PACKAGES = ("duckdb", "pandas", "pyarrow", "streamlit")
@@ -91,6 +92,9 @@ def render(all_figures: Figures) -> str:
     if "satisfaction" in all_figures:
         parts += ["## Satisfaction", satisfaction_table(all_figures["satisfaction"])]
         parts += [SATISFACTION_NOTE]
+    if "answers" in all_figures:
+        costs = [Cost(**cost) for cost in all_figures["answers"]]
+        parts += ["## 500,000 answers", answers_table(costs), ANSWERS_NOTE]
     measured = all_figures["lines"]
     for lines in sorted(map(int, measured)):
         parts.append(f"## {lines:,} receipt lines")
