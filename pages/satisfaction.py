@@ -27,7 +27,7 @@ if len(signals):
 
 parts.section(
     "This period and the one before",
-    "What may lie behind it in brackets. One of twenty such comparisons looks real by chance.",
+    "In brackets: how large the difference may really be. One of twenty looks real by chance.",
 )
 satisfaction.comparison_list(summary)
 
@@ -50,15 +50,17 @@ if len(places):
     parts.section("Where it is better, and where not", "Dashed: all together; answers in brackets.")
     satisfaction.place_part(places, comments, chosen)
 
-drivers = ask("satisfaction/drivers", chosen)
+drivers = satisfaction.named_drivers(ask("satisfaction/drivers", chosen))
 came_back = ask("satisfaction/came_back", chosen)
 left, right = parts.two_columns()
 with left:
     parts.section("What goes with the score", satisfaction.driver_words(drivers, "score"))
-    parts.draw(charts.driver_effects(drivers, "score", dark=dark), "score_drivers")
+    if (drivers["outcome"] == "score").any():
+        parts.draw(charts.driver_effects(drivers, "score", dark=dark), "score_drivers")
 with right:
     parts.section("What goes with coming back", satisfaction.driver_words(drivers, "return"))
-    parts.draw(charts.driver_effects(drivers, "return", dark=dark), "return_drivers")
+    if (drivers["outcome"] == "return").any():
+        parts.draw(charts.driver_effects(drivers, "return", dark=dark), "return_drivers")
 parts.section("Who came back after which score", satisfaction.return_words(came_back))
 parts.draw(charts.return_rates(came_back, dark=dark), "came_back")
 

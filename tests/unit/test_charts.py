@@ -451,10 +451,11 @@ def test_flagged_weeks_far_apart_are_two_spells() -> None:
 
 def test_what_chance_explains_stands_at_nought_and_is_hollow() -> None:
     chart = charts.driver_effects(DRIVERS, "score", dark=False)
-    dots, told = chart.figure.data
+    (dots,) = chart.figure.data
     assert list(dots.x) == [0.0, 0.4]
     assert list(dots.marker.symbol) == ["circle-open", "circle"]
-    assert "<b>price" not in told.text[0].replace("<b>&lt;b&gt;price", "")
+    told = [note.text for note in chart.figure.layout.annotations[1:]]
+    assert told == ["&lt;b&gt;price&lt;/b&gt;", "<b>Speed</b>"]
     assert chart.alt.startswith("Dots with their intervals: speed +0.40")
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from regulars.web.satisfaction import driver_words, sentence
+from regulars.web.satisfaction import driver_words, named_drivers, sentence
 from regulars.web.satisfaction.scores import compared_words
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -60,6 +60,15 @@ def test_the_headline_does_not_deny_what_the_comparison_says():
     assert sentence(down, signals) == told
     still = pd.DataFrame([vars(row("nps", "no clear change", 1, -5, 7, 54, 53))])
     assert sentence(still, signals) == "Nothing really changed; the NPS is +54"
+
+
+def test_a_theme_has_its_own_name_among_the_drivers():
+    drivers = pd.DataFrame({"driver": ["speed", "writing about product", "writing about x"]})
+    assert list(named_drivers(drivers)["driver"]) == [
+        "speed",
+        "writing about food, goods and results",
+        "writing about x",
+    ]
 
 
 @pytest.mark.parametrize(("n", "is_sure"), [(120, False), (499, False), (500, True)])

@@ -54,28 +54,31 @@ def driver_effects(frame: pd.DataFrame, outcome: str, *, dark: bool) -> Chart:
         ],
         "hoverinfo": "text",
     }
-    told = {
-        "type": "scatter",
-        "mode": "text",
-        "x": [min(0.0, float(frame["low"].min()))] * len(frame),
-        "y": [row + 0.4 for row in rows],
-        "text": [
-            f"<b>{name}</b>" + ("" if flag else f"  {unknown}")
-            for name, flag in zip(names, real, strict=True)
-        ],
-        "textposition": "middle right",
-        "textfont": {"size": 13, "color": tone.ink},
-        "hoverinfo": "skip",
-    }
+    # On the page's colour, so that the line at nought does not run through the words.
+    told = [
+        {
+            "text": f"<b>{name}</b>" if flag else name,
+            "xref": "paper",
+            "x": 0,
+            "xanchor": "left",
+            "y": row + 0.4,
+            "showarrow": False,
+            "bgcolor": tone.paper,
+            "borderpad": 1,
+            "font": {"size": 13, "color": tone.ink if flag else tone.soft},
+        }
+        for row, name, flag in zip(rows, names, real, strict=True)
+    ]
     figure = draw(
-        [dots, told],
+        [dots],
         dark=dark,
         height=80 + 50 * len(frame),
         margin={"l": 8, "r": 16, "t": 30, "b": 8},
         annotations=[
             key_line(
                 [(f"● {tone.accent}", "goes with it"), (f"○ {tone.accent}", unknown)], dark=dark
-            )
+            ),
+            *told,
         ],
         xaxis={"showgrid": True, "zeroline": True, "zerolinecolor": tone.soft, "nticks": 5},
         yaxis={"visible": False, "range": [-0.4, len(frame) - 0.3]},

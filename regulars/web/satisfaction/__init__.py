@@ -1,7 +1,7 @@
 """What only the Satisfaction screen says and draws."""
 
 from regulars.web.satisfaction.comments import comment_list
-from regulars.web.satisfaction.drivers import driver_words, return_words
+from regulars.web.satisfaction.drivers import driver_words, named_drivers, return_words
 from regulars.web.satisfaction.places import place_part
 from regulars.web.satisfaction.scores import (
     choose_score,
@@ -31,6 +31,7 @@ __all__ = [
     "comparison_list",
     "detail",
     "driver_words",
+    "named_drivers",
     "figures",
     "place_part",
     "return_words",

@@ -7,14 +7,25 @@ from typing import Any
 import pandas as pd
 
 from regulars.drivers import SURE_ANSWERS, WRITING_ABOUT
+from regulars.hearing import read_lists
 from regulars.web import words
 
-__all__ = ["driver_words", "return_words"]
+__all__ = ["driver_words", "named_drivers", "return_words"]
 
 TOO_FEW = {
     "score": "Too few answers yet; it takes at least 50 with every question answered.",
     "return": "Too few answers yet, or too few people who stayed away, to tell it from chance.",
 }
+
+
+def named_drivers(drivers: pd.DataFrame) -> pd.DataFrame:
+    """The drivers under the names that the screen has for themes."""
+    titles = read_lists().themes
+    called = [
+        WRITING_ABOUT + titles[theme].lower() if (theme := _theme_of(name)) in titles else name
+        for name in drivers["driver"]
+    ]
+    return drivers.assign(driver=called)
 
 
 def driver_words(drivers: pd.DataFrame, outcome: str) -> str:
@@ -56,6 +67,10 @@ def _effect_words(outcome: str, row: Any) -> str:
         f"{'it' if is_theme else 'one usual step better'} goes with an overall score "
         f"{abs(row.effect):.2f} steps {how} ({row.low:.2f} to {row.high:.2f})"
     )
+
+
+def _theme_of(driver: str) -> str:
+    return driver.removeprefix(WRITING_ABOUT) if driver.startswith(WRITING_ABOUT) else ""
 
 
 def return_words(came_back: pd.DataFrame) -> str:
