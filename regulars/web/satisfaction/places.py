@@ -34,10 +34,17 @@ def place_part(places: pd.DataFrame, comments: pd.DataFrame, chosen: Chosen) -> 
         for metric, touchpoint in zip(places["metric"], places["touchpoint"], strict=True)
     }
     there = [name for name in DIMENSIONS if (places["dimension"] == name).any()]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        score = st.selectbox("Score", list(scores), key="where_score", width=240)
+    left, right = st.columns([1, 3], vertical_alignment="bottom")
+    with left:
+        score = st.selectbox("Score", list(scores), key="where_score")
+    with right:
         dimension = st.segmented_control(
-            "By", there, default=there[0], format_func=DIMENSIONS.__getitem__, key="where_by"
+            "By",
+            there,
+            default=there[0],
+            format_func=DIMENSIONS.__getitem__,
+            key="where_by",
+            wrap=True,
         )
     metric, touchpoint = scores[str(score)]
     shown = places[
