@@ -7,12 +7,14 @@ can read from the spool folder and from nowhere else.
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import shutil
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
@@ -97,9 +99,7 @@ class Store:
             connection.execute(f"set allowed_directories = [{folders}]")
             connection.execute("set enable_external_access = false")
             _refuse_strangers(connection, path)
-            connection.execute(SCHEMA_SQL.read_text(encoding="utf-8"))
-            for macros in sorted(MACROS_DIR.glob("*.sql")):
-                connection.execute(macros.read_text(encoding="utf-8"))
+            _prepare(connection)
         except duckdb.Error as error:
             connection.close()
             raise StoreFailed(
@@ -234,6 +234,29 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@cache
+def _preparations() -> tuple[tuple[str, ...], str]:
+    """The SQL of every table and macro, and the version that it makes."""
+    paths = (SCHEMA_SQL, *sorted(MACROS_DIR.glob("*.sql")))
+    texts = tuple(path.read_text(encoding="utf-8") for path in paths)
+    return texts, hashlib.sha256("".join(texts).encode()).hexdigest()
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Tables and macros as they are now; a file that has them, which takes 0.3 s, is left alone."""
+    texts, version = _preparations()
+    try:
+        # All of the answer: one that is not read to its end keeps its transaction open.
+        if connection.execute("select prepared_as()").fetchall() == [(version,)]:
+            return
+    except duckdb.CatalogException:
+        pass
+    for sql in texts:
+        connection.execute(sql)
+    # Last of all: what was cut short is prepared again.
+    connection.execute(f"create or replace macro prepared_as() as '{version}'")
 
 
 def _refuse_strangers(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -17,11 +17,11 @@ from xdist.scheduler import LoadFileScheduling
 pytest.register_assert_rewrite("tests.tables")
 
 from regulars.access import Access, Role  # noqa: E402
-from regulars.facts import are_facts_current, rebuild_facts  # noqa: E402
+from regulars.facts import rebuild_facts  # noqa: E402
 from regulars.intake import take, taking  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store import Store  # noqa: E402
-from tests.tables import Rows, emptied, use_one_thread, write_exports  # noqa: E402
+from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports  # noqa: E402
 
 # Servers that a whole folder shares are started once, in one process.
 TOGETHER = ("tests/deploy/", "tests/hostile/")
@@ -148,6 +148,14 @@ def books_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="session")
+def new_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data file that was opened once and closed: a copy of it is opened sooner than a new one."""
+    path = tmp_path_factory.mktemp("new") / "new.duckdb"
+    Store.open(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
 def empty_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The data file of a shop before its first import, closed, its facts built."""
     path = tmp_path_factory.mktemp("empty") / "empty.duckdb"
@@ -162,6 +170,21 @@ class Bench:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.holds: tuple[int, dict[str, str | Rows]] | None = None
+        rebuild_facts(store)
+        self._facts_of_nothing = facts_of(store)
+
+    def cleared(self) -> Store:
+        """The store as it was before its first import, with the facts of that."""
+        emptied(self.store)
+        if facts_of(self.store).keys() != self._facts_of_nothing.keys():
+            rebuild_facts(self.store)
+        with self.store.write() as cursor:
+            for table, rows in self._facts_of_nothing.items():
+                cursor.execute(f"delete from {table}")
+                for row in rows:
+                    marks = ", ".join("?" for _ in row)
+                    cursor.execute(f"insert into {table} values ({marks})", row)
+        return self.store
 
     def has(self, drawn: dict[str, str | Rows]) -> bool:
         """Whether it still holds just this."""
@@ -178,7 +201,6 @@ def _benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Bench]]:
             path = folder / f"bench{number}.duckdb"
             store = opened.enter_context(Store.open(path, readable=[folder]))
             use_one_thread(store)
-            rebuild_facts(store)
             benches.append(Bench(store))
         yield benches
 
@@ -186,10 +208,7 @@ def _benches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Bench]]:
 @pytest.fixture
 def empty_store(_benches: list[Bench]) -> Store:
     """A store before the first import; it may read from any test's folder."""
-    store = emptied(_benches[0].store)
-    if not are_facts_current(store):
-        rebuild_facts(store)
-    return store
+    return _benches[0].cleared()
 
 
 @pytest.fixture

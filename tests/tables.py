@@ -312,6 +312,16 @@ def emptied(store: Store) -> Store:
     return store
 
 
+def facts_of(store: Store) -> dict[str, list[tuple[Any, ...]]]:
+    """What the tables of facts hold: table -> its rows."""
+    tables = rows_of(
+        store,
+        "select 'facts.' || table_name from information_schema.tables "
+        "where table_schema = 'facts' and table_type = 'BASE TABLE'",
+    )
+    return {table: rows_of(store, f"from {table}") for (table,) in tables}
+
+
 def rows_of(store: Store, sql: str) -> list[tuple[Any, ...]]:
     """What a SELECT says."""
     with store.read() as cursor:

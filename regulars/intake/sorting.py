@@ -73,11 +73,7 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet)
     From which machine a row was written is left out of the text.
     """
     cells = ", ".join(
-        "''"
-        if _MACHINE.search(column)
-        else f"case when regexp_full_match(c{place}, '{_MACHINE_ADDRESS}') "
-        f"and not regexp_full_match(c{place}, '\\d+:\\d+:\\d+') then '' "
-        f"else coalesce(c{place}, '') end"
+        "''" if _MACHINE.search(column) else f"coalesce(c{place}, '')"
         for place, column in enumerate(sheet.columns, start=1)
     )
     cursor.execute(
@@ -93,7 +89,18 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet)
             $import_id,
             refused.row_number,
             regexp_replace(refused.reason, ': ""$', ': the cell is empty'),
-            array_to_string([{cells}], $delimiter)
+            array_to_string(
+                list_transform(
+                    [{cells}],
+                    lambda cell: if(
+                        regexp_full_match(cell, '{_MACHINE_ADDRESS}')
+                        and not regexp_full_match(cell, '\\d+:\\d+:\\d+'),
+                        '',
+                        cell
+                    )
+                ),
+                $delimiter
+            )
         from refused
         inner join (select row_number, staged_id from export_row) as placed
             on refused.row_number = placed.row_number

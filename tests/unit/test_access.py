@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -16,8 +18,8 @@ PASSWORD = "a quiet corner table"
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store.open(tmp_path / "books.duckdb") as opened:
+def store(tmp_path, new_path):
+    with Store.open(Path(shutil.copy(new_path, tmp_path / "books.duckdb"))) as opened:
         yield opened
 
 

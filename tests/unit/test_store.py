@@ -58,6 +58,32 @@ def test_what_was_written_is_there_after_a_restart(tmp_path, key):
 
 
 @KINDS
+def test_a_file_that_is_up_to_date_is_opened_without_being_written(tmp_path, key):
+    path = tmp_path / "shop.duckdb"
+    Store.open(path, store_key=key).close()
+    before = path.read_bytes()
+    Store.open(path, store_key=key).close()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "leave_it",
+    [
+        "create or replace macro prepared_as() as 'an earlier version'",
+        "drop macro prepared_as",
+    ],
+)
+def test_what_an_earlier_version_left_is_brought_up_to_date(tmp_path, leave_it):
+    path = tmp_path / "shop.duckdb"
+    with Store.open(path) as store, store.write() as cursor:
+        cursor.execute("create or replace macro key_text(row_key) as 'outdated'")
+        cursor.execute("drop table desk.note")
+        cursor.execute(leave_it)
+    with Store.open(path) as store, store.read() as cursor:
+        assert cursor.execute("select key_text(255)").fetchone() == ("FF",)
+        assert cursor.execute("select count(*) from desk.note").fetchone() == (0,)
+
+
 def test_a_write_is_all_or_nothing(store):
     def write_and_fail():
         with store.write() as cursor:
