@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from regulars.cli import backups, customers, data, importing, outlook, people, serving, words
+from regulars.cli import backups, customers, data, importing, outlook, people, serving, sql, words
 from regulars.cli.counter import Command
 from regulars.errors import RegularsError
 from regulars.settings import Settings
@@ -16,10 +16,11 @@ from regulars.settings import Settings
 __all__ = ["COMMANDS", "main"]
 
 FAILED = 1
-ROOMS = (importing, data, outlook, words, serving, people, customers, backups)
+ROOMS = (importing, data, sql, outlook, words, serving, people, customers, backups)
 # What needs the open store, and is done by the running server when that has it.
 COMMANDS: dict[str, Command] = {
     **importing.COMMANDS,
+    **sql.COMMANDS,
     **people.COMMANDS,
     **customers.COMMANDS,
     **backups.COMMANDS,

@@ -14,7 +14,7 @@ from regulars.questions import ask, every_question, find
 from regulars.settings import Settings
 from regulars.store import Store
 
-__all__ = ["add_commands"]
+__all__ = ["add_commands", "format_answer", "need_file"]
 
 
 def add_commands(commands: Any) -> None:
@@ -33,12 +33,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _ask(chosen: argparse.Namespace, settings: Settings) -> int:
-    path = chosen.db or settings.store_path
-    if not path.exists():
-        raise RegularsError(
-            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
-            title="There is no data yet",
-        )
+    path = need_file(chosen.db, settings)
     question = find(chosen.question)
     given: dict[str, object] = {}
     for pair in chosen.param:
@@ -52,7 +47,7 @@ def _ask(chosen: argparse.Namespace, settings: Settings) -> int:
         overview = ask(store, "shop/overview")
         parameters = _fill_in(question.params, given, overview)
         answer = ask(store, question.name, **parameters)
-    print(_format_answer(answer, chosen.format))
+    print(format_answer(answer, chosen.format))
     return 0
 
 
@@ -71,7 +66,28 @@ def _fill_in(
     return {name: None if value is pd.NaT else value for name, value in (filled | given).items()}
 
 
-def _format_answer(answer: pd.DataFrame, kind: str) -> str:
+def need_file(path: Path | None, settings: Settings) -> Path:
+    """The data file at ``path``, or the shop's own for None.
+
+    Raises:
+        RegularsError: there is none.
+    """
+    path = path or settings.store_path
+    if not path.exists():
+        raise RegularsError(
+            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
+            title="There is no data yet",
+        )
+    return path
+
+
+def format_answer(answer: pd.DataFrame, kind: str) -> str:
+    """An answer as it is printed.
+
+    Args:
+        answer: the rows.
+        kind: table, csv or json; of JSON one list of objects, days and moments as ISO 8601.
+    """
     if kind == "csv":
         return answer.to_csv(index=False).rstrip("\n")
     if kind == "json":
