@@ -12,10 +12,14 @@ BIN := $(VENV)/bin
 # Stamps live inside the environment: deleting it forgets what was installed in it.
 RUNTIME := $(VENV)/.installed-runtime
 DEV := $(VENV)/.installed-dev
-PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# Of each package the very bytes that were tested, or none.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# For every system, and every Python from the oldest that runs this.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test security lint format bench screenshots docs sample clean
+.PHONY: help run test security lint advisories lock format bench screenshots docs sample clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +44,16 @@ lint: $(DEV) ## Check style, types, SQL and who imports whom
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python scripts/advisories.py
+
+advisories: $(DEV) ## Ask whether a weakness is known in what the lock files name
+	@$(BIN)/python scripts/advisories.py
+
+# --no-annotate: a line less for each package, and the direct ones stand in requirements*.txt.
+lock: $(DEV) ## Write the lock files anew from requirements*.txt; ARGS=--upgrade takes newer ones
+	$(LOCK) requirements.txt --output-file requirements.lock $(ARGS)
+	$(LOCK) requirements-dev.txt --constraints requirements.lock \
+		--output-file requirements-dev.lock $(ARGS)
 
 format: $(DEV) ## Put the Python into its usual form
 	$(BIN)/ruff check --fix .
@@ -71,12 +85,12 @@ $(BIN)/pip:
 		exit 1; }
 	@"$(PYTHON)" scripts/venv.py $(VENV)
 
-$(RUNTIME): requirements.txt | $(BIN)/pip
+$(RUNTIME): requirements.lock | $(BIN)/pip
 	@echo "Installing what Regulars runs on (about a minute the first time) ..." >&2
-	@$(PIP_INSTALL) -r requirements.txt
+	@$(PIP_INSTALL) -r requirements.lock
 	@touch $@
 
-$(DEV): requirements.txt requirements-dev.txt | $(BIN)/pip
+$(DEV): requirements-dev.lock | $(BIN)/pip
 	@echo "Installing what the tests and checks need (about a minute the first time) ..." >&2
-	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(PIP_INSTALL) -r requirements-dev.lock
 	@touch $@
