@@ -11,6 +11,7 @@ RegularsError
 │   └── StoreBusy       another process holds the data file
 └── QuestionFailed
     ├── UnknownQuestion no such file under queries/
+    ├── WrongHeader     a question's file does not say properly what it is
     ├── WrongParameters a question was asked with the wrong parameters
     └── OutOfScope      this viewer may not ask that
 """
@@ -30,6 +31,7 @@ __all__ = [
     "StoreBusy",
     "StoreFailed",
     "UnknownQuestion",
+    "WrongHeader",
     "WrongParameters",
 ]
 
@@ -104,6 +106,12 @@ class UnknownQuestion(QuestionFailed):
     """No such file under queries/."""
 
     title = "There is no such question"
+
+
+class WrongHeader(QuestionFailed):
+    """The header of a question's file does not say properly what the question is."""
+
+    title = "A question's file is not as it should be"
 
 
 class WrongParameters(QuestionFailed):

@@ -3,24 +3,97 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
 
-from regulars.errors import UnknownQuestion, WrongParameters
+from regulars.errors import UnknownQuestion, WrongHeader, WrongParameters
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
 
-__all__ = ["Question", "ask", "every_question", "find"]
+__all__ = [
+    "Column",
+    "ColumnType",
+    "LinkScope",
+    "Personal",
+    "Question",
+    "StaffScope",
+    "ask",
+    "every_question",
+    "find",
+]
 
 QUERIES_DIR = PROJECT_DIR / "queries"
 NOT_QUESTIONS = {"exports", "macros", "model"}
 _NAME = re.compile(r"[a-z_]+/[a-z_]+")
+_LABEL = re.compile(r"-- (Question|Grain|Params|Columns|Staff|Link|Personal|Reads|Source):(?=\s|$)")
+_COLUMN = re.compile(r"(\w+) (\w+)( or null)?, (.+)")
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class ColumnType(StrEnum):
+    """What the values of a column are.
+
+    A code is a word of ours out of a few; a label is the shop's own word for an item, a place, a
+    title; a text is what somebody wrote freely, and may name anybody.
+    """
+
+    DATE = "date"
+    TIMESTAMP = "timestamp"
+    INTEGER = "integer"
+    DOUBLE = "double"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    ID = "id"
+    CODE = "code"
+    LABEL = "label"
+    TEXT = "text"
+
+
+class StaffScope(StrEnum):
+    """Whether staff may ask a question: of everything, of what was given to them, not at all."""
+
+    YES = "yes"
+    OWN = "own"
+    NO = "no"
+
+
+class LinkScope(StrEnum):
+    """Whether a shared link may ask a question: any, one that shows names in full, none."""
+
+    YES = "yes"
+    NAMED = "named"
+    NO = "no"
+
+
+class Personal(StrEnum):
+    """What of a person a column tells; each kind is hidden in its own way."""
+
+    NAME = "name"
+    CONTACT = "contact"
+    TEXT = "text"
+    COLLEAGUE = "colleague"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an answer.
+
+    Attributes:
+        type: what its values are.
+        is_optional: it may be null.
+        meaning: what it says, with its unit.
+    """
+
+    type: ColumnType
+    is_optional: bool
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +106,10 @@ class Question:
         question: what it answers, as a question.
         grain: what one row is.
         params: parameter name -> what it is, with its type first.
+        columns: column name -> what it is, in the answer's order.
+        staff: whether staff may ask it; what a header does not say is no.
+        link: whether a shared link may ask it; what a header does not say is no.
+        personal: column name -> what of a person it tells, for the columns that do.
         reads: the tables it reads.
         source: where the definition comes from.
         notes: what else the header says.
@@ -44,6 +121,10 @@ class Question:
     question: str
     grain: str
     params: dict[str, str]
+    columns: dict[str, Column]
+    staff: StaffScope
+    link: LinkScope
+    personal: dict[str, Personal]
     reads: tuple[str, ...]
     source: str
     notes: str
@@ -113,45 +194,118 @@ def ask(store: Store, name: str, **parameters: Any) -> pd.DataFrame:
             ) from error
 
 
+@dataclass(frozen=True)
+class _Line:
+    """A line of a header's part: where it stands in the file, how far it is indented."""
+
+    place: str
+    indent: int
+    words: str
+
+
 def _read_question(path: Path) -> Question:
     sql = path.read_text(encoding="utf-8")
-    title = ""
-    parts: dict[str, str] = {}
-    params: dict[str, str] = {}
-    notes: list[str] = []
-    key = param = ""
-    for line in sql.splitlines():
-        if not line.startswith("--"):
-            break
-        words = line[2:].strip()
-        labelled = re.match(r"(Question|Grain|Params|Reads|Source):\s*(.*)$", words)
-        if labelled:
-            key, words = labelled[1], labelled[2]
-            parts[key] = ""
-        elif not words:
-            key = "Notes" if parts else key
-            continue
-        if not title:
-            title = words.rstrip(".")
-        elif key == "Params":
-            matched = re.match(r"\$(\w+)\s+(.*)$", words)
-            if matched:
-                param = matched[1]
-                params[param] = matched[2]
-            elif param:
-                params[param] = f"{params[param]} {words}"
-        elif key == "Notes":
-            notes.append(words)
-        elif key:
-            parts[key] = f"{parts[key]} {words}".strip()
+    name = f"{path.parent.name}/{path.stem}"
+    title, parts = _parts_of(sql, f"queries/{name}.sql")
+    said = {key: " ".join(line.words for line in lines) for key, lines in parts.items()}
     return Question(
-        name=f"{path.parent.name}/{path.stem}",
+        name=name,
         title=title,
-        question=parts.get("Question", ""),
-        grain=parts.get("Grain", ""),
-        params=params,
-        reads=tuple(word.strip() for word in parts.get("Reads", "").split(",") if word.strip()),
-        source=parts.get("Source", ""),
-        notes=" ".join(notes),
+        question=said.get("Question", ""),
+        grain=said.get("Grain", ""),
+        params=_read_params(parts.get("Params", [])),
+        columns=_read_columns(parts.get("Columns", [])),
+        staff=_read_word(parts.get("Staff", []), StaffScope.NO),
+        link=_read_word(parts.get("Link", []), LinkScope.NO),
+        personal=_read_personal(parts.get("Personal", [])),
+        reads=tuple(word.strip() for word in said.get("Reads", "").split(",") if word.strip()),
+        source=said.get("Source", ""),
+        notes=said.get("Notes", ""),
         sql=sql,
     )
+
+
+def _parts_of(sql: str, file: str) -> tuple[str, dict[str, list[_Line]]]:
+    """The title of a header, and its parts: key -> lines; what follows an empty line is a note."""
+    title = key = ""
+    parts: dict[str, list[_Line]] = {}
+    for number, line in enumerate(sql.splitlines(), start=1):
+        if not line.startswith("--"):
+            break
+        labelled = _LABEL.match(line)
+        words = line[labelled.end() if labelled else 2 :].strip()
+        if labelled:
+            key = labelled[1]
+        elif not words:
+            key = "Notes" if parts else ""
+        if words and not title:
+            title = words.rstrip(".")
+        elif words and key:
+            indent = len(line.rstrip()) - len(words)
+            parts.setdefault(key, []).append(_Line(f"{file}, line {number}", indent, words))
+    return title, parts
+
+
+def _read_params(lines: list[_Line]) -> dict[str, str]:
+    params: dict[str, str] = {}
+    param = ""
+    for line in lines:
+        matched = re.match(r"\$(\w+)\s+(.*)$", line.words)
+        if matched:
+            param = matched[1]
+            params[param] = matched[2]
+        elif param:
+            params[param] = f"{params[param]} {line.words}"
+    return params
+
+
+def _read_columns(lines: list[_Line]) -> dict[str, Column]:
+    """Columns by name. One begins where the first does; a line further in goes on with the last."""
+    entries: list[_Line] = []
+    for line in lines:
+        if entries and line.indent > entries[0].indent:
+            entries[-1] = replace(entries[-1], words=f"{entries[-1].words} {line.words}")
+        else:
+            entries.append(line)
+    columns: dict[str, Column] = {}
+    for entry in entries:
+        matched = _COLUMN.fullmatch(entry.words)
+        if matched is None:
+            raise WrongHeader(
+                f'{entry.place}: a column is its name, its type, perhaps "or null", a comma and '
+                f'what it means; this reads "{entry.words}".'
+            )
+        name, type_word, optional, meaning = matched.groups()
+        if name in columns:
+            raise WrongHeader(f'{entry.place}: the column "{name}" stands twice.')
+        columns[name] = Column(
+            _word_of(ColumnType, type_word, entry.place), optional is not None, meaning
+        )
+    return columns
+
+
+def _read_personal(lines: list[_Line]) -> dict[str, Personal]:
+    personal: dict[str, Personal] = {}
+    if [line.words for line in lines] == ["none"]:
+        return personal
+    for line in lines:
+        for entry in line.words.removesuffix(",").split(", "):
+            name, _, kind = entry.partition(" ")
+            if name in personal:
+                raise WrongHeader(f'{line.place}: the column "{name}" stands twice.')
+            personal[name] = _word_of(Personal, kind, line.place)
+    return personal
+
+
+def _read_word(lines: list[_Line], closed: Word) -> Word:
+    """The one word of a part; closed where the header does not say it."""
+    if not lines:
+        return closed
+    return _word_of(type(closed), " ".join(line.words for line in lines), lines[0].place)
+
+
+def _word_of(words: type[Word], word: str, place: str) -> Word:
+    try:
+        return words(word)
+    except ValueError:
+        raise WrongHeader(f'{place}: "{word}" is none of {", ".join(words)}.') from None

@@ -4,6 +4,9 @@
 -- Grain:    responded_on, touchpoint, metric
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Staff:    yes
+-- Link:     yes
+-- Personal: comment text, customer_name name, named name
 -- Reads:    facts.response, facts.customer, facts.comment_colleague
 -- Source:   house definition; several answers to the same question on one day are averaged
 

@@ -4,6 +4,10 @@
 -- Grain:    customer_id; one row, or none
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
+-- Staff:    yes
+-- Link:     yes
+-- Personal: customer_name name, sentence text, usual_staff colleague, why text, email contact,
+--           phone contact
 -- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.customer, facts.booked_ahead,
 --           facts.rule
 -- Source:   house definition (docs/metrics.md, "status"); regularity k: Wheat & Morrison (1990)

@@ -3,6 +3,9 @@
 -- Question: When did somebody contact them, how, and from which win-back list?
 -- Grain:    contact_no
 -- Params:   $customer_id text, the customer
+-- Staff:    yes
+-- Link:     no
+-- Personal: contacted_by colleague, notes text
 -- Reads:    desk.contact, desk.contact_list, facts.identity
 -- Source:   what staff wrote down
 

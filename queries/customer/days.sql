@@ -4,6 +4,9 @@
 -- Grain:    visited_on
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   house definition
 

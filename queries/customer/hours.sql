@@ -4,6 +4,9 @@
 -- Grain:    weekday, hour
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day; a year back is looked at
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   house definition
 

@@ -3,6 +3,9 @@
 -- Question: By which customer ids, e-mails and phones is this customer recognised?
 -- Grain:    kind, contact
 -- Params:   $customer_id text, the customer
+-- Staff:    yes
+-- Link:     no
+-- Personal: contact contact
 -- Reads:    facts.identity, exports.handle, exports.import
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 

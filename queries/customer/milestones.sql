@@ -4,6 +4,9 @@
 -- Grain:    customer_id; nobody before the 10th visit
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Staff:    yes
+-- Link:     no
+-- Personal: none
 -- Reads:    facts.visit, facts.identity, desk.thanks
 -- Source:   house definition: the 10th, 25th, 50th, and then every 50th visit
 

@@ -3,6 +3,9 @@
 -- Question: What did we write down about them: allergies first, then newest first?
 -- Grain:    note_no
 -- Params:   $customer_id text, the customer
+-- Staff:    yes
+-- Link:     no
+-- Personal: notes text, written_by colleague
 -- Reads:    desk.note, facts.identity
 -- Source:   what staff wrote down
 

@@ -4,6 +4,9 @@
 -- Grain:    customer_id; one row, or none on a day without an outlook
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
+-- Staff:    yes
+-- Link:     no
+-- Personal: why text, reason text
 -- Reads:    facts.outlook
 -- Source:   docs/decisions.md, "The outlook learns from the shop's own past"
 

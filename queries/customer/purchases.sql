@@ -4,6 +4,9 @@
 -- Grain:    item
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit_item
 -- Source:   house definition; an item that was handed back was not had
 

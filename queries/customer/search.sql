@@ -4,6 +4,9 @@
 -- Grain:    customer_id; at most 50
 -- Params:   $text text, part of a name
 --           $as_of date, the day at whose end they are judged
+-- Staff:    yes
+-- Link:     no
+-- Personal: customer_name name
 -- Reads:    facts.standing_on
 -- Source:   house definition
 

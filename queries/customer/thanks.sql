@@ -3,6 +3,9 @@
 -- Question: When were they thanked, for what, and by whom?
 -- Grain:    thanks_no
 -- Params:   $customer_id text, the customer
+-- Staff:    yes
+-- Link:     no
+-- Personal: notes text, thanked_by colleague
 -- Reads:    desk.thanks, facts.identity
 -- Source:   what staff wrote down
 

@@ -4,6 +4,9 @@
 -- Grain:    visited_on
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Staff:    yes
+-- Link:     yes
+-- Personal: staff colleague
 -- Reads:    facts.visit, facts.visit_item
 -- Source:   house definition
 

@@ -5,6 +5,9 @@
 -- Params:   $today date, the shop's calendar day
 --           $owner_id text, the person whose cases only, or null for everybody's
 --           $location text, place of the visit it is about, or null for all
+-- Staff:    own
+-- Link:     no
+-- Personal: none
 -- Reads:    facts.follow_up, facts.complaint
 -- Source:   docs/decisions.md, "A case is opened by the data and written by people"
 --

@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
+-- Staff:    no
+-- Link:     no
+-- Personal: none
 -- Reads:    facts.complaint, facts.follow_up, facts.shop
 -- Source:   recovered: Tattle (another visit or survey); intervals: Wilson (1927); of the difference:
 --           Newcombe (1998), Statistics in Medicine 17, 873-890, method 10

@@ -3,6 +3,9 @@
 -- Question: What was noted and done about this customer's complaints?
 -- Grain:    step_no
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: stepped_by colleague, owner colleague, notes text
 -- Reads:    desk.follow_up, desk.follow_up_step, facts.identity, facts.complaint
 -- Source:   house definition; what a person may ask to be told, steps that were taken back included
 

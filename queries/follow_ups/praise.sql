@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
+-- Staff:    no
+-- Link:     no
+-- Personal: staff colleague, customer_name name, comment text, passed_by colleague
 -- Reads:    facts.response, facts.complaint, facts.customer, desk.praise
 -- Source:   house definition: 9 or 10 of 10, or where that was not asked a 5 of 5, with a comment
 --           and without a complaint; the colleague is the answer's own, else who served that visit

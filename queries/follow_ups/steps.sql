@@ -4,6 +4,9 @@
 -- Grain:    step_no
 -- Params:   $case_key text, the case
 --           $owner_id text, the person whose cases only, or null for everybody's
+-- Staff:    own
+-- Link:     no
+-- Personal: stepped_by colleague, owner colleague, notes text
 -- Reads:    desk.follow_up, desk.follow_up_step
 -- Source:   house definition; steps that were taken back are left out
 

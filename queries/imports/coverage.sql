@@ -2,6 +2,9 @@
 --
 -- Question: What share of visits and of sales had a customer whom we recognise, week by week?
 -- Grain:    week_on; the last 53 weeks with a visit
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   house definition (docs/decisions.md, "Walk-ins are counted, never dropped")
 

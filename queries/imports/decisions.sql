@@ -2,6 +2,9 @@
 --
 -- Question: Whom did somebody say to be one person, or two, and does it still hold?
 -- Grain:    decision_no
+-- Staff:    no
+-- Link:     no
+-- Personal: words contact, decided_by colleague
 -- Reads:    desk.identity_decision, facts.identity, exports.handle, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --

@@ -2,6 +2,9 @@
 --
 -- Question: Which files came in, and what became of their rows?
 -- Grain:    import_id
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    exports.import
 -- Source:   house definition: read = kept + already known + rejected, always
 

@@ -2,6 +2,9 @@
 --
 -- Question: Which customers are made of several records, and what joined those?
 -- Grain:    customer_id; customers with two records at a vendor's, or names that differ
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, names name, why text
 -- Reads:    facts.identity, facts.customer, exports.handle_pair, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --

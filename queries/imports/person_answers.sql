@@ -3,6 +3,9 @@
 -- Question: What did this customer answer and write?
 -- Grain:    import_id, row_number, question
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, comment text, staff colleague
 -- Reads:    exports.response, exports.import, facts.identity
 -- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
 --

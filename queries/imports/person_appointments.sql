@@ -3,6 +3,9 @@
 -- Question: What did this customer book, and what became of it?
 -- Grain:    import_id, row_number
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, staff colleague
 -- Reads:    exports.appointment, exports.import, facts.identity
 -- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
 --

@@ -3,6 +3,9 @@
 -- Question: Which records and contacts are this customer's, under which names, and who shares them?
 -- Grain:    handle_no
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: contact contact, names name
 -- Reads:    facts.identity, exports.handle, exports.handle_name, exports.handle_pair, exports.import
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --

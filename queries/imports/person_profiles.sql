@@ -3,6 +3,9 @@
 -- Question: What do the directories say of this customer?
 -- Grain:    import_id, row_number
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, email contact, phone contact
 -- Reads:    exports.customer_record, exports.import, facts.identity
 -- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
 --

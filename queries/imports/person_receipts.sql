@@ -3,6 +3,9 @@
 -- Question: Which lines of which receipts are this customer's?
 -- Grain:    import_id, row_number
 -- Params:   $customer_id text, the customer
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, staff colleague
 -- Reads:    exports.receipt_line, exports.import, facts.identity
 -- Source:   house definition (docs/decisions.md, "Erasing a person keeps the books")
 --

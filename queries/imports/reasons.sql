@@ -3,6 +3,9 @@
 -- Question: For which reasons were rows of an import rejected, and what does one look like?
 -- Grain:    reason
 -- Params:   $import_id integer, the import
+-- Staff:    no
+-- Link:     yes
+-- Personal: reason text, example_text contact
 -- Reads:    exports.rejected_row
 -- Source:   house definition
 

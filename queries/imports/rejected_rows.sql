@@ -3,6 +3,9 @@
 -- Question: Which rows of an import were rejected?
 -- Grain:    row_number
 -- Params:   $import_id integer, the import
+-- Staff:    no
+-- Link:     no
+-- Personal: reason text, row_text contact
 -- Reads:    exports.rejected_row
 -- Source:   house definition
 

@@ -2,6 +2,9 @@
 --
 -- Question: Which e-mails and phones belong to several names, and so join nobody?
 -- Grain:    contact
+-- Staff:    no
+-- Link:     yes
+-- Personal: contact contact, names name
 -- Reads:    facts.identity, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 

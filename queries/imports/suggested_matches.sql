@@ -2,6 +2,10 @@
 --
 -- Question: Which two customers look like the same person, and what speaks for it?
 -- Grain:    customer_id, other_customer_id
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, contact contact, records contact, other_customer_name name,
+--           other_contact contact, other_records contact
 -- Reads:    facts.identity, facts.customer, facts.rhythm, exports.handle_pair, exports.handle_name,
 --           desk.identity_decision
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")

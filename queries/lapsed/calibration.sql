@@ -3,6 +3,9 @@
 -- Question: Of those given a chance of about 3 in 10, did 3 in 10 come back?
 -- Grain:    method, bin
 -- Params:   $as_of date, the period's last day; outcomes after it are not looked at
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.outlook_bin, facts.outlook_score
 -- Source:   reliability diagram, Murphy & Winkler (1977); interval: Wilson (1927)
 --

@@ -4,6 +4,9 @@
 -- Grain:    month_on; months whose outcome is known: the outlook's horizon has passed since
 -- Params:   $as_of date, the last trading day
 --           $location text, home place, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.outlook, facts.outlook_month, facts.customer
 -- Source:   docs/decisions.md, "A band never contradicts a status"; interval: Wilson (1927)
 --

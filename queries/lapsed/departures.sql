@@ -4,6 +4,9 @@
 -- Grain:    staff; colleagues who have left and had at least 5 regulars
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: staff colleague
 -- Reads:    facts.staff, facts.visit, facts.customer, facts.trading_day, facts.shop, facts.booking
 -- Source:   house definition (docs/decisions.md, "A colleague's regulars"); intervals: Wilson (1927);
 --           is_clear: the intervals do not overlap

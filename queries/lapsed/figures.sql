@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.outlook_on, facts.standing_on, facts.rhythm, facts.visit, facts.outlook_month,
 --           facts.outlook, facts.customer, facts.shop
 -- Source:   unlikely: of those slipping or likely lapsed at past month-ends, the share that stayed

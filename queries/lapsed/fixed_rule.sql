@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name, why text
 -- Reads:    facts.outlook_on, facts.rhythm, facts.visit
 -- Source:   Square, "Lapsed" customers: 3 purchases in 6 months and none in the last 6 weeks
 --

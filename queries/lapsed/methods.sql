@@ -3,6 +3,9 @@
 -- Question: At past month-ends, which way of telling who comes back was right most often?
 -- Grain:    method
 -- Params:   $as_of date, the period's last day; outcomes after it are not looked at
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.outlook_score
 -- Source:   AUC: Mann & Whitney (1947); Brier (1950); the same code as "python -m regulars backtest"
 --

@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.trading_day, facts.shop, facts.outlook_month, facts.customer, facts.visit
 -- Source:   house definition (docs/decisions.md, "A band never contradicts a status"); people with an
 --           own rhythm, judged at each month's end; began to slip: slipping or likely lapsed and

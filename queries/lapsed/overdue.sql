@@ -7,6 +7,10 @@
 --               before the last 26 weeks are left out
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name, why text, last_comment text, named name, last_staff colleague,
+--           usual_staff colleague, email contact, phone contact
 -- Reads:    facts.outlook_on, facts.rhythm, facts.visit, facts.response, facts.staff,
 --           facts.customer, facts.sold_line, facts.visit_item, facts.comment_colleague
 -- Source:   house definition (docs/decisions.md, "A band never contradicts a status")

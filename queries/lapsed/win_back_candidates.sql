@@ -4,6 +4,9 @@
 -- Grain:    customer_id
 -- Params:   $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, why text, email contact, phone contact
 -- Reads:    facts.outlook, facts.customer, facts.rhythm, facts.identity, desk.contact
 -- Source:   house definition (docs/decisions.md, "A win-back list leaves some people alone")
 --

@@ -2,6 +2,9 @@
 --
 -- Question: Whom did somebody contact by themselves, when, how, and did they come back?
 -- Grain:    contact_no; who is still known
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, contacted_by colleague, notes text
 -- Reads:    desk.contact, facts.identity, facts.customer, facts.visit
 -- Source:   house definition
 

@@ -2,6 +2,9 @@
 --
 -- Question: Of those contacted and of those left alone, how many came back, and is it a difference?
 -- Grain:    list_no; lists that were not removed
+-- Staff:    no
+-- Link:     no
+-- Personal: none
 -- Reads:    desk.contact_list, desk.contact, facts.identity, facts.visit, facts.shop
 -- Source:   Newcombe (1998), Statistics in Medicine 17, 873-890, method 10; docs/decisions.md,
 --           "A win-back list leaves some people alone"

@@ -3,6 +3,9 @@
 -- Question: Who is on this list, who was contacted, and who came back since?
 -- Grain:    contact_no; who is still known
 -- Params:   $list_no integer, the list
+-- Staff:    no
+-- Link:     no
+-- Personal: customer_name name, names name, email contact, phone contact, notes text
 -- Reads:    desk.contact_list, desk.contact, facts.identity, facts.customer, facts.rhythm,
 --           facts.visit
 -- Source:   house definition (docs/decisions.md, "A win-back list leaves some people alone")

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day; people are judged at the end of the day before
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name
 -- Reads:    facts.standing_on, facts.rhythm
 -- Source:   house definition (docs/metrics.md, "status")
 --

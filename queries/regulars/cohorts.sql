@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day; the month it lies in counts in whole
 --           $location text, place of the first visit, or null for all
 --           $staff text, who served at the first visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit, facts.trading_day
 -- Source:   house definition (docs/decisions.md, "A month is judged when everybody had the time");
 --           interval: Wilson (1927)

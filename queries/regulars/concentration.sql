@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   concentration curve: Lorenz (1905), Publ. American Statistical Association 9, 209-219
 --

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, home place of people and place of visits, or null for all
 --           $staff text, usual colleague of people and who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.standing_on, facts.visit, facts.rhythm, facts.rule
 -- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
 --           than three"; docs/decisions.md); interval of a share: Wilson (1927)

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.standing_on, facts.visit, facts.trading_day
 -- Source:   house definition; visits_per_week is per open day of that weekday
 

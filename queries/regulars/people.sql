@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name, usual_staff colleague
 -- Reads:    facts.standing_on, facts.rhythm, facts.visit, facts.rule
 -- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
 --           than three"; docs/decisions.md); regularity k: Wheat & Morrison (1990)

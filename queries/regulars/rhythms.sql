@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.standing_on, facts.rhythm
 -- Source:   regularity k: Wheat & Morrison (1990); its words: house definition
 --

@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $visits integer, at least so many visits
 --           $weeks integer, in the last so many weeks
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.standing_on, facts.visit
 -- Source:   house definition (docs/decisions.md, "The rule of a regular is the shop's"): who is
 --           not late and came often enough; the whole shop, whatever place or colleague is chosen

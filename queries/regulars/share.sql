@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   a visit is a regular's if it is one of as many as the shop's rule asks, up to it
 

@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.month_flow
 -- Source:   house definition (docs/metrics.md, "status")
 

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.response, facts.visit
 -- Source:   house definition; response_rate is recognised people who answered over recognised
 --           people who visited

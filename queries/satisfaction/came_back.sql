@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.response, facts.outlook, facts.shop
 -- Source:   share with a visit within the outlook's horizon, with Wilson's interval (1927); people
 --           we recognise, answers old enough to know

@@ -7,6 +7,9 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $text text, the colleague
+-- Staff:    no
+-- Link:     named
+-- Personal: none
 -- Reads:    facts.comment_colleague
 -- Source:   Hutto & Gilbert (2014): VADER's compound from 0.05 is good, to -0.05 bad
 

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     named
+-- Personal: colleague colleague
 -- Reads:    facts.comment_colleague
 -- Source:   Hutto & Gilbert (2014): VADER's compound from 0.05 is good, to -0.05 bad; Wilson (1927)
 --           for the share that is good among those that are good or bad

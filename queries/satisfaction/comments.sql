@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name, comment text, named name, staff colleague
 -- Reads:    facts.response, facts.customer, facts.answer_context, facts.comment_colleague
 -- Source:   unhappy: 6 or less of 10, or else 2 or less of 5; happy: 9-10 of 10, or 4-5 of 5
 

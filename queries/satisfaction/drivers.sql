@@ -2,6 +2,9 @@
 --
 -- Question: Which impressions go with the overall score, and which with coming back?
 -- Grain:    outcome, driver
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.driver
 -- Source:   least squares with HC3 errors, logistic regression with errors by person, Holm (1979);
 --           regulars/drivers

@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     named
+-- Personal: word text
 -- Reads:    facts.comment_word
 -- Source:   Monroe, Colaresi & Quinn (2008), z of log-odds with an informative Dirichlet prior;
 --           the prior is a tenth of all words, 500 at most (docs/decisions.md, "A word is new

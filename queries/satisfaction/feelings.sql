@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.comment, facts.comment_feeling
 -- Source:   Wilson (1927) for the share of all comments
 

@@ -2,6 +2,9 @@
 --
 -- Question: By which other names do people call a colleague?
 -- Grain:    staff, nickname
+-- Staff:    no
+-- Link:     no
+-- Personal: staff colleague, nickname colleague, changed_by colleague
 -- Reads:    desk.nickname
 -- Source:   house definition (docs/decisions.md, "A colleague is named by a name that is theirs alone")
 

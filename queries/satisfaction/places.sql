@@ -7,6 +7,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: member colleague
 -- Reads:    facts.response, facts.answer_context
 -- Source:   empirical Bayes: shrunk towards the mean of all (Morris 1983, J. Am. Stat. Assoc. 78,
 --           47-55), spread between members by DerSimonian & Laird (1986)

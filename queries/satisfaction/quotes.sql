@@ -7,6 +7,9 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $text text, the theme or the feeling
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.comment_theme, facts.comment_feeling, facts.comment
 -- Source:   house definition (docs/decisions.md, "Comments are heard once")
 --

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.answer_layer
 -- Source:   post-stratification by how often people came in the period (Holt & Smith 1979, Journal of
 --           the Royal Statistical Society A 142, 33-46)

@@ -4,6 +4,9 @@
 -- Grain:    customer_id
 -- Params:   $as_of date, the period's last day
 --           $location text, a person's home place, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: customer_name name, last_staff colleague, why text
 -- Reads:    facts.standing_on, facts.outlook, facts.response
 -- Source:   house definition; what they are expected to spend in 26 weeks: facts.outlook
 

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.comment_theme
 -- Source:   Wilson (1927) for the share that is good among those that say good or bad
 --

@@ -7,6 +7,9 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $by text, week or month
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.score_day
 -- Source:   NPS with the adjusted-Wald margin (Rocks 2016; Sauro & Lewis, MeasuringU), CSAT: share of
 --           4 and 5 of 5 with Wilson's interval (1927), stars and effort: mean with Student's t

@@ -6,6 +6,9 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Staff:    no
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.answer_layer
 -- Source:   house definition; response rate with Wilson's interval (1927); the overall scores only
 --

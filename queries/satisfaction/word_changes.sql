@@ -2,6 +2,9 @@
 --
 -- Question: Which words did a manager give a theme or a feeling, or take from it?
 -- Grain:    word, theme_or_feeling
+-- Staff:    no
+-- Link:     no
+-- Personal: changed_by colleague
 -- Reads:    desk.word
 -- Source:   house definition: the last change of a word holds (docs/decisions.md, "A manager's words")
 

@@ -2,6 +2,9 @@
 --
 -- Question: Who signed in, imported, shared, downloaded or changed who may sign in, and when?
 -- Grain:    entry_no; the newest 500
+-- Staff:    no
+-- Link:     no
+-- Personal: who colleague, what text
 -- Reads:    desk.audit
 -- Source:   house definition (docs/decisions.md, "The log is a chain")
 

@@ -3,6 +3,9 @@
 -- Question: Which views are shared, until when, and how often were they looked at?
 -- Grain:    link_id
 -- Params:   $now timestamp, this moment in UTC
+-- Staff:    no
+-- Link:     no
+-- Personal: choices colleague, created_by colleague
 -- Reads:    desk.link, desk.link_view
 -- Source:   house definition (docs/decisions.md, "A link shows one screen")
 

@@ -3,6 +3,9 @@
 -- Question: Who may sign in, as what, and who did when?
 -- Grain:    person_id
 -- Params:   $now timestamp, this moment in UTC
+-- Staff:    no
+-- Link:     no
+-- Personal: person_name colleague, person_email contact
 -- Reads:    desk.person, desk.invitation, desk.session
 -- Source:   house definition (docs/decisions.md, "Two roles, and two things a manager may add")
 

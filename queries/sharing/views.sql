@@ -3,6 +3,9 @@
 -- Question: On which days was a shared view looked at, and how often?
 -- Grain:    viewed_on
 -- Params:   $link_id text, the link
+-- Staff:    no
+-- Link:     no
+-- Personal: none
 -- Reads:    desk.link_view
 -- Source:   house definition (docs/decisions.md, "A link shows one screen")
 --

@@ -6,6 +6,9 @@
 --           $as_of date, the last day
 --           $location text, one place, or null for all
 --           $staff text, one colleague who served, or null for all
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   house definition (docs/decisions.md, "Walk-ins are counted, never dropped")
 

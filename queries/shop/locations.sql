@@ -2,6 +2,9 @@
 --
 -- Question: Where does the shop trade?
 -- Grain:    location
+-- Staff:    yes
+-- Link:     no
+-- Personal: none
 -- Reads:    facts.visit
 -- Source:   the exports' own names
 

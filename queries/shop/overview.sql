@@ -2,6 +2,9 @@
 --
 -- Question: What data does this shop have, and from when to when?
 -- Grain:    one row
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.shop, facts.visit, facts.customer, facts.response, facts.open_ahead,
 --           exports.receipt_line, exports.appointment, desk.setting
 -- Source:   house definition (docs/decisions.md, "As of is the last trading day")

@@ -2,6 +2,9 @@
 --
 -- Question: Who serves, and who has left?
 -- Grain:    staff
+-- Staff:    yes
+-- Link:     no
+-- Personal: staff colleague
 -- Reads:    facts.staff
 -- Source:   house definition (docs/decisions.md, "Three weeks without serving anyone is having left")
 

@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.expected_on, facts.visit
 -- Source:   each customer's chance, spread over the hours of their visits in the last 26 weeks;
 --           visits on the same weekday count three times; hours

@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     yes
+-- Personal: customer_name name, reason text, named name
 -- Reads:    facts.expected_on, facts.rhythm, facts.customer, facts.follow_up, facts.response,
 --           facts.comment_colleague
 -- Source:   docs/decisions.md, "A case is opened by the data and written by people"; regulars whose

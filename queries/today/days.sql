@@ -3,6 +3,9 @@
 -- Question: On which days of the next four weeks is the shop usually open?
 -- Grain:    day_on
 -- Params:   $as_of date, the last trading day
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.open_ahead
 -- Source:   house definition: a weekday is open if it was in at least half of the last 8 weeks
 --

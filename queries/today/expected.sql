@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     yes
+-- Personal: customer_name name, usual_staff colleague, reason text
 -- Reads:    facts.expected_on, facts.rhythm, facts.visit
 -- Source:   house definition (docs/decisions.md, "A day ahead, learnt from the shop's own days" and
 --           "A booking says it")

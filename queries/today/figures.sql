@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     yes
+-- Personal: none
 -- Reads:    facts.expected_on, facts.visit, facts.trading_day
 -- Source:   sum of independent chances; interval mean +- 1.96 sd of a Poisson binomial
 --

@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     no
+-- Personal: staff colleague, customer_name name, usual_staff colleague
 -- Reads:    facts.expected_on, facts.visit, facts.staff, facts.booked_ahead
 -- Source:   house definition (docs/decisions.md, "There is no roster")
 --

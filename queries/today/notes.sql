@@ -6,6 +6,9 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Staff:    yes
+-- Link:     no
+-- Personal: customer_name name, allergies text, notes text
 -- Reads:    facts.expected_on, facts.identity, desk.note
 -- Source:   what staff wrote down on the customer's card
 --

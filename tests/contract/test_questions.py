@@ -24,7 +24,7 @@ FILES = sorted(QUERIES_DIR.glob("*/*.sql"))
 each_question = pytest.mark.parametrize("name", QUESTIONS)
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 
-KEYS = ["Question", "Grain", "Params", "Reads", "Source"]
+KEYS = ["Question", "Grain", "Params", "Staff", "Link", "Personal", "Reads", "Source"]
 CLOCK = re.compile(
     r"\b(?:now|today|get_current_\w+|(?!make_)\w+_timestamp)(?=\s*\()|"
     r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"
@@ -49,7 +49,7 @@ def is_one_row(words: str) -> bool:
 def test_the_header_has_its_parts_in_order(name):
     header = re.match(r"(--.*\n)+", QUESTIONS[name].sql)
     assert header
-    found = re.findall(r"^-- (Question|Grain|Params|Reads|Source):", header[0], re.MULTILINE)
+    found = re.findall(rf"^-- ({'|'.join(KEYS)}):", header[0], re.MULTILINE)
     assert found == [key for key in KEYS if key != "Params" or QUESTIONS[name].params]
 
 

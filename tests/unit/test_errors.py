@@ -35,6 +35,7 @@ def test_the_tree():
         "  QuestionFailed",
         "    OutOfScope",
         "    UnknownQuestion",
+        "    WrongHeader",
         "    WrongParameters",
         "  StoreFailed",
         "    StoreBusy",

@@ -2,8 +2,20 @@
 
 import pytest
 
-from regulars.errors import UnknownQuestion, WrongParameters
-from regulars.questions import QUERIES_DIR, Question, _read_question, ask, every_question, find
+from regulars.errors import UnknownQuestion, WrongHeader, WrongParameters
+from regulars.questions import (
+    QUERIES_DIR,
+    Column,
+    ColumnType,
+    LinkScope,
+    Personal,
+    Question,
+    StaffScope,
+    _read_question,
+    ask,
+    every_question,
+    find,
+)
 
 ALL = {"as_of": "2026-10-31", "from_on": "2025-05-01", "location": None, "staff": None}
 
@@ -28,44 +40,115 @@ def test_a_question_is_what_its_header_says():
     assert question.question.endswith("?")
     assert list(question.params) == ["as_of", "from_on", "location", "staff"]
     assert question.params["as_of"].startswith("date, the period's last day")
+    assert (question.staff, question.link) == (StaffScope.NO, LinkScope.YES)
+    assert question.personal["last_comment"] is Personal.TEXT
     assert "facts.outlook_on" in question.reads
     assert question.source.startswith("house definition")
     assert "Closed days are taken off the absence" in question.notes
     assert question.sql.startswith("-- Late")
 
 
-def test_a_header_whose_parts_run_over_several_lines(tmp_path):
+HEADER = """\
+-- An example.
+--
+-- Question: What is on
+--           two lines?
+-- Grain:    one row
+-- Params:   $as_of date, the day;
+--               people are judged then
+--           $staff text, or null
+-- Columns:  customer_id id, who
+--           late_days integer or null, days beyond their usual,
+--               text, and more
+--           last_comment text or null, what they last wrote
+-- Staff:    own
+-- Link:     named
+-- Personal: customer_name name, email contact,
+--           last_comment text
+-- Reads:    facts.visit, facts.shop,
+--           desk.setting
+-- Source:   Somebody (1999)
+--
+-- A note: on
+-- two lines.
+
+select 1
+"""
+
+
+@pytest.fixture
+def read_header(tmp_path):
+    """Read a header as that of today/example."""
     path = tmp_path / "today" / "example.sql"
     path.parent.mkdir()
-    path.write_text(
-        "-- An example.\n"
-        "--\n"
-        "-- Question: What is on\n"
-        "--           two lines?\n"
-        "-- Grain:    one row\n"
-        "-- Params:   $as_of date, the day;\n"
-        "--               people are judged then\n"
-        "--           $staff text, or null\n"
-        "-- Reads:    facts.visit, facts.shop,\n"
-        "--           desk.setting\n"
-        "-- Source:   Somebody (1999)\n"
-        "--\n"
-        "-- A note: on\n"
-        "-- two lines.\n"
-        "\n"
-        "select 1\n"
-    )
-    assert _read_question(path) == Question(
+
+    def read(text: str) -> Question:
+        path.write_text(text)
+        return _read_question(path)
+
+    return read
+
+
+def test_a_header_whose_parts_run_over_several_lines(read_header):
+    assert read_header(HEADER) == Question(
         name="today/example",
         title="An example",
         question="What is on two lines?",
         grain="one row",
         params={"as_of": "date, the day; people are judged then", "staff": "text, or null"},
+        columns={
+            "customer_id": Column(ColumnType.ID, False, "who"),
+            "late_days": Column(
+                ColumnType.INTEGER, True, "days beyond their usual, text, and more"
+            ),
+            "last_comment": Column(ColumnType.TEXT, True, "what they last wrote"),
+        },
+        staff=StaffScope.OWN,
+        link=LinkScope.NAMED,
+        personal={
+            "customer_name": Personal.NAME,
+            "email": Personal.CONTACT,
+            "last_comment": Personal.TEXT,
+        },
         reads=("facts.visit", "facts.shop", "desk.setting"),
         source="Somebody (1999)",
         notes="A note: on two lines.",
-        sql=path.read_text(),
+        sql=HEADER,
     )
+
+
+def test_what_a_header_does_not_say_is_closed(read_header):
+    question = read_header("-- An example.\n--\n-- Question: What?\n\nselect 1\n")
+    assert (question.staff, question.link) == (StaffScope.NO, LinkScope.NO)
+    assert question.personal == {}
+    assert question.columns == {}
+
+
+def test_nothing_personal_is_said_so(read_header):
+    start = HEADER.index("-- Personal:")
+    end = HEADER.index("-- Reads:")
+    assert read_header(f"{HEADER[:start]}-- Personal: none\n{HEADER[end:]}").personal == {}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("own", "mine", 'line 13: "mine" is none of yes, own, no.'),
+        ("named", "some", 'line 14: "some" is none of yes, named, no.'),
+        ("name, email", "nam, email", 'line 15: "nam" is none of name, contact, text, colleague.'),
+        ("email contact,", "email,", 'line 15: "" is none of name, contact, text, colleague.'),
+        ("last_comment text\n", "email text\n", 'line 16: the column "email" stands twice.'),
+        ("customer_id id", "customer_id word", 'line 9: "word" is none of date, timestamp, '),
+        ("last_comment text or null", "late_days text", 'line 12: the column "late_days" stands'),
+        ("customer_id id, who", "customer_id id", 'this reads "customer_id id".'),
+    ],
+)
+def test_a_word_that_a_header_cannot_say_is_named_with_its_line(read_header, right, wrong, said):
+    assert right in HEADER
+    with pytest.raises(WrongHeader) as caught:
+        read_header(HEADER.replace(right, wrong))
+    assert caught.value.message.startswith("queries/today/example.sql, line ")
+    assert said in caught.value.message
 
 
 @pytest.mark.parametrize(
