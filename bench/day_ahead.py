@@ -2,7 +2,8 @@
 
 The two samples, and shops of daily visits simulated from MBG/CNBD-k (Reutterer, Platzer & Schröder
 2021) with weekday habits. Weights are learnt up to the evening before the days judged on; each day
-is judged with what was known the evening before it.
+is judged with what was known the evening before it. A grocery, where many come nearly every day, is
+judged up to four weeks ahead, too.
 """
 
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from scipy.special import expit, logit
 from scipy.stats import rankdata
 
 from regulars.facts import model_statements, rebuild_facts
@@ -28,18 +30,23 @@ DECILES = 10
 FIRST_ON = date(2024, 5, 1)
 # None of these was looked at while signs and usual weights were chosen.
 SEEDS = (101, 102, 103, 104)
+GROCERY_SEED, HOUSEHOLDS, GROCERY_DAYS = 105, 2500, 364
+GROCERY_LEADS = (1, 4, 7, 14, 28)
 
 # Everybody who ever came; the chances of those whom ours leaves out are 0 for all three.
 JUDGED = """
 with evening as (
-    select max(trading_on) as as_of from facts.trading_day where is_open and trading_on < $day::date
+    select max(trading_on) as as_of
+    from facts.trading_day
+    where is_open and trading_on <= $day::date - $lead_days::integer
 ),
 
 such_day as (
     select trading_on
     from facts.trading_day
-    where is_open and weekday = isodow($day::date) and trading_on < $day::date
-        and trading_on >= $day::date - 91
+    where is_open and weekday = isodow($day::date)
+        and trading_on <= (select as_of from evening)
+        and trading_on >= (select as_of from evening) - 91
 ),
 
 such_visit as (
@@ -60,11 +67,11 @@ from facts.customer as customer
 left join facts.likely_on((select as_of from evening), $day, null) as likely
     on customer.customer_id = likely.customer_id
 left join facts.visit as week
-    on customer.customer_id = week.customer_id and week.visited_on = $day::date - 7
+    on customer.customer_id = week.customer_id and week.visited_on = $day::date - 7 * $weeks_back
 left join such_visit on customer.customer_id = such_visit.customer_id
 left join facts.visit as came
     on customer.customer_id = came.customer_id and came.visited_on = $day::date
-where customer.first_visited_on < $day::date
+where customer.first_visited_on <= (select as_of from evening)
 order by customer.customer_id
 """
 METHODS = {
@@ -80,6 +87,7 @@ class Judged:
 
     Attributes:
         shop: which shop.
+        lead_days: how many days before a day it is judged, 1 for the evening before.
         method: which chances.
         customers: how many people there were to order on the last day.
         visits: how many of the judged visits there were.
@@ -91,6 +99,7 @@ class Judged:
     """
 
     shop: str
+    lead_days: int
     method: str
     customers: int
     visits: int
@@ -102,24 +111,37 @@ class Judged:
 
 
 def measure_day_ahead() -> list[Judged]:
-    """Every shop, every method."""
+    """Every shop, every method; the grocery on days further ahead, too."""
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for shop, store in _shops(Path(folder)):
-            judged = judge(store, shop)
-            found += judged
-            for one in judged:
-                print(f"  {shop}, {METHODS[one.method]}: AUC {one.auc:.3f}", file=sys.stderr)
+            found += _told(judge(store, shop))
+        with grocery(Path(folder)) as (shop, store):
+            for lead_days in GROCERY_LEADS:
+                found += _told(judge(store, shop, lead_days=lead_days))
     return found
 
 
-def judge(store: Store, shop: str, judged_days: int = JUDGED_DAYS) -> list[Judged]:
+def _told(judged: list[Judged]) -> list[Judged]:
+    for one in judged:
+        print(
+            f"  {one.shop}, {one.lead_days} ahead, {METHODS[one.method]}: AUC {one.auc:.3f}, "
+            f"Brier {one.brier:.4f}, expected {one.expected:,.0f} of {one.visits:,}",
+            file=sys.stderr,
+        )
+    return judged
+
+
+def judge(
+    store: Store, shop: str, judged_days: int = JUDGED_DAYS, *, lead_days: int = 1
+) -> list[Judged]:
     """Learn from all but the last open days, and judge all methods on these.
 
     Args:
         store: with its facts built; its weights are changed.
         shop: what to call it.
         judged_days: how many open days, up to the last one.
+        lead_days: how many days before each of them it is judged.
     """
     with store.write() as cursor:
         days = [
@@ -129,21 +151,29 @@ def judge(store: Store, shop: str, judged_days: int = JUDGED_DAYS) -> list[Judge
             ).fetchall()
         ]
         cursor.execute(dict(model_statements())["facts.day_weight"])
-        learn_day_weights(cursor, days[-judged_days - 1])
+        # Nothing is learnt that was not known when the first of the judged days was looked at.
+        learnt_by = days[-judged_days] - timedelta(days=lead_days)
+        learn_day_weights(cursor, max(day for day in days if day <= learnt_by))
+        # The newest same weekday that was over by then.
+        weeks_back = -(-lead_days // 7)
         frames = [
-            cursor.execute(JUDGED, {"day": day}).df().assign(day=day) for day in days[-judged_days:]
+            cursor.execute(JUDGED, {"day": day, "lead_days": lead_days, "weeks_back": weeks_back})
+            .df()
+            .assign(day=day)
+            for day in days[-judged_days:]
         ]
-    return [_judge(pd.concat(frames), shop, method, len(frames[-1])) for method in METHODS]
+    return [_judge(pd.concat(frames), shop, lead_days, method) for method in METHODS]
 
 
-def _judge(frame: pd.DataFrame, shop: str, method: str, customers: int) -> Judged:
+def _judge(frame: pd.DataFrame, shop: str, lead_days: int, method: str) -> Judged:
     chance, came = frame[method].to_numpy(float), frame["came"].to_numpy(float)
     days = [day for _, day in frame.groupby("day")]
     order = np.argsort(chance, kind="stable")
     return Judged(
         shop=shop,
+        lead_days=lead_days,
         method=method,
-        customers=customers,
+        customers=len(days[-1]),
         visits=int(came.sum()),
         auc=float(np.mean([_auc(day[method], day["came"]) for day in days if day["came"].any()])),
         top_50=float(
@@ -185,6 +215,30 @@ def simulated(seed: int, folder: Path) -> Iterator[tuple[str, Store]]:
     with Store.open(folder / f"simulated{seed}.duckdb") as store:
         _fill(store, people, opens, visits)
         yield f"simulated {seed}: {people} people, {day_count} days, k = {k}", store
+
+
+@contextmanager
+def grocery(folder: Path) -> Iterator[tuple[str, Store]]:
+    """(what it is, store) of a made-up grocery: open every day, many households in nearly daily.
+
+    A household's chance of a day is its own (beta distributed, 0.41 on average), more on weekdays
+    that it likes, and drifts from week to week; now and then it is away for a week or three.
+    """
+    draw = np.random.default_rng(GROCERY_SEED)
+    days = np.arange(GROCERY_DAYS)
+    weekday, week = (FIRST_ON.weekday() + days) % 7, days // 7
+    own = logit(np.clip(draw.beta(1.1, 1.6, (HOUSEHOLDS, 1)), 0.01, 0.985))
+    liking = draw.normal(0, 0.7, (HOUSEHOLDS, 7))[:, weekday]
+    drift = 0.15 * draw.normal(size=(HOUSEHOLDS, GROCERY_DAYS // 7)).cumsum(axis=1)[:, week]
+    leaves = draw.random((HOUSEHOLDS, GROCERY_DAYS)) < 0.006
+    away = np.zeros_like(leaves)
+    for household, day in np.argwhere(leaves):
+        away[household, day : day + draw.integers(5, 22)] = True
+    comes = (draw.random(leaves.shape) < expit(own + liking + drift)) & ~away
+    visits = [(int(household), int(day)) for household, day in np.argwhere(comes)]
+    with Store.open(folder / "grocery.duckdb") as store:
+        _fill(store, HOUSEHOLDS, np.ones(GROCERY_DAYS, dtype=bool), visits)
+        yield f"grocery: {HOUSEHOLDS:,} households, {GROCERY_DAYS // 7} weeks", store
 
 
 def _opens(draw: np.random.Generator, day_count: int) -> np.ndarray:

@@ -18,7 +18,7 @@ parts.headline(
     f"{today.likeliest(expected)}Between {figures.expected_low} and {figures.expected_high} of "
     "the people we recognise; the last four such days saw "
     f"{words.one_decimal(figures.usual_count)} on average. Judged at the end of "
-    f"{words.day(chosen.as_of)}, the last trading day.",
+    f"{words.day(chosen.as_of)}, the last trading day.{today.unsettled_words(figures)}",
 )
 today.briefing_link(day, chosen)
 

@@ -33,7 +33,13 @@ MODEL_DIR = PROJECT_DIR / "queries" / "model"
 # What facts are made of beside SQL.
 LEARNT_BY = tuple(
     path
-    for pattern in ("drivers/*.py", "hearing/*.py", "hearing/lists/*.toml", "outlook/*.py")
+    for pattern in (
+        "drivers/*.py",
+        "fitting.py",
+        "hearing/*.py",
+        "hearing/lists/*.toml",
+        "outlook/*.py",
+    )  # fmt: skip
     for path in sorted((PROJECT_DIR / "regulars").glob(pattern))
 )
 # The outlook is worked out from these, beside the facts that do not wait for it.

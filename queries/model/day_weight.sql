@@ -9,7 +9,8 @@
 -- the two samples, save that a steady habit weighs 1, because hardly anybody there comes every single
 -- week. regulars/outlook/day_ahead.py puts the shop's own in their place, once for the next
 -- days (3 at most) and once for days further ahead. learnt_count: the visits they were learnt from, up
--- to judged_on.
+-- to judged_on. is_unsettled: the shop's days gave no weights that hold (regulars/fitting.py), so the
+-- usual ones stay.
 
 create or replace table facts.day_weight as
 
@@ -25,6 +26,7 @@ select
     ahead.is_next,
     shop.last_trading_on as judged_on,
     0::bigint as learnt_count,
+    false as is_unsettled,
     -0.2::double as intercept,
     0.9::double as often_logit,
     0.2::double as lately_log,

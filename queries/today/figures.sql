@@ -9,11 +9,12 @@
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none
--- Reads:    facts.expected_on, facts.visit, facts.trading_day
+-- Reads:    facts.expected_on, facts.visit, facts.trading_day, facts.day_weight
 -- Source:   sum of independent chances; interval mean +- 1.96 sd of a Poisson binomial
 --
 -- usual_count is the mean of recognised visitors on the last four such weekdays; with a colleague, of
--- those among them who are booked with that one or mostly served by.
+-- those among them who are booked with that one or mostly served by. is_unsettled: the chances rest on
+-- a usual shop's weights, because this shop's own days gave none that hold.
 
 with likely as (
 
@@ -70,5 +71,10 @@ select
         as expected_low,
     coalesce(ceil(figure.expected + 1.96 * figure.deviation), 0)::integer as expected_high,
     (select avg(seen.visitor_count) from seen) as usual_count,
-    figure.candidate_count
+    figure.candidate_count,
+    (
+        select coalesce(bool_or(day_weight.is_unsettled), false)
+        from facts.day_weight as day_weight
+        where day_weight.is_next = ($day::date - $as_of::date <= 3)
+    ) as is_unsettled
 from figure

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import betaln, expit, gammaln, hyp2f1
 
+from regulars.fitting import find_minimum
 from regulars.outlook.histories import Floats, Histories
 
 __all__ = ["BgNbd", "fit_bg_nbd"]
@@ -64,14 +64,13 @@ class BgNbd:
         return expected
 
 
-def fit_bg_nbd(histories: Histories) -> BgNbd:
-    """Fit by maximum likelihood."""
-    fitted = minimize(
-        _loss, np.zeros(4), (histories,), method="L-BFGS-B", bounds=[(-9.0, 9.0)] * 4,
-        options={"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-7},
-    )  # fmt: skip
-    r, alpha, a, b = np.exp(fitted.x)
-    return BgNbd(float(r), float(alpha), float(a), float(b), float(-fitted.fun))
+def fit_bg_nbd(histories: Histories) -> BgNbd | None:
+    """Fit by maximum likelihood; None where no fit holds (``find_minimum``)."""
+    fitted = find_minimum(lambda logs: _loss(logs, histories), np.zeros(4), [(-9.0, 9.0)] * 4)
+    if fitted is None:
+        return None
+    r, alpha, a, b = map(float, np.exp(fitted.parameters))
+    return BgNbd(r, alpha, a, b, -fitted.loss)
 
 
 def _loss(logs: Floats, histories: Histories) -> float:

@@ -1,9 +1,9 @@
 """Who comes on a given day? The weights of rhythm and habit, learnt from the shop's own days.
 
-A logistic regression (Cox 1958, J. Royal Statistical Society B 20, 215-242), fitted by Newton's
-method, with a normal prior around the weights of a shop without a past: little data moves them
-little. Each earlier day is replayed with what was known the evening before, or up to four weeks
-before; who was booked is left out, because a booking says it.
+A logistic regression (Cox 1958, J. Royal Statistical Society B 20, 215-242) with a normal prior
+around the weights of a shop without a past: little data moves them little. Each earlier day is
+replayed with what was known the evening before, or up to four weeks before; who was booked is left
+out, because a booking says it.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from datetime import date, timedelta
 
 import duckdb
 import numpy as np
-from scipy.special import expit
 
+from regulars.fitting import fit_logistic
 from regulars.outlook.histories import Floats
 
 __all__ = ["SIGNS", "learn_day_weights"]
@@ -47,9 +47,8 @@ LATER_LEADS = (7, 14, 5, 21, 9, 28, 12)
 MOST_PEOPLE_A_DAY = 10_000
 FEWEST_DAYS = 5
 MANY_PEOPLE = 5_000
-# A weight's prior counts as much as so many visits that leave it open.
-PRIOR_WEIGHT, PRIOR_INTERCEPT = 10.0, 2.0
-STEPS, SETTLED = 30, 1e-7
+# A weight's prior counts as much as so many visits that leave it open; the intercept's less.
+TRUST = np.array([2.0] + [10.0] * len(SIGNS))
 
 ROOM = """
 select
@@ -78,6 +77,7 @@ where booked.customer_id is null and hash(habit.customer_id) % $one_of = 0
 order by habit.customer_id
 """
 PRIOR = "select * from facts.day_weight where is_next = $is_next"
+UNSETTLED = "update facts.day_weight set is_unsettled = true where is_next = $is_next"
 LEARNT = """
 update facts.day_weight
 set
@@ -104,6 +104,8 @@ where is_next = $is_next
 def learn_day_weights(cursor: duckdb.DuckDBPyConnection, day: date) -> None:
     """Put the weights of the shop's own past into facts.day_weight, if it is long enough.
 
+    Where the days replayed give no weights that hold, the usual ones stay and is_unsettled says so.
+
     Args:
         cursor: inside the transaction that built the facts.
         day: the last day to learn from; nothing after it is seen.
@@ -120,7 +122,11 @@ def learn_day_weights(cursor: duckdb.DuckDBPyConnection, day: date) -> None:
         examples = np.concatenate([signs for signs, _ in read])
         came = np.concatenate([came for _, came in read])
         prior = _weights(cursor, is_next)
-        _write(cursor, is_next, _fit(examples, came, prior), int(came.sum()))
+        weights = fit_logistic(examples, came, prior=prior, trust=TRUST)
+        if weights is None:
+            cursor.execute(UNSETTLED, {"is_next": is_next}).fetchall()
+        else:
+            _write(cursor, is_next, weights, int(came.sum()))
 
 
 def _next_pairs(open_days: Sequence[date]) -> list[tuple[date, date]]:
@@ -152,21 +158,6 @@ def _read(
         ]
     )
     return signs, np.asarray(columns["came"], dtype=np.float64)
-
-
-def _fit(signs: Floats, came: Floats, prior: Floats) -> Floats:
-    """The weights that are likeliest after the examples, the intercept first."""
-    trust = np.array([PRIOR_INTERCEPT] + [PRIOR_WEIGHT] * len(SIGNS))
-    weights: Floats = prior.copy()
-    for _ in range(STEPS):
-        chance = expit(signs @ weights)
-        slope = signs.T @ (chance - came) + trust * (weights - prior)
-        bend = (signs * (chance * (1 - chance))[:, None]).T @ signs + np.diag(trust)
-        step = np.linalg.solve(bend, slope)
-        weights = weights - step
-        if np.abs(step).max() < SETTLED:
-            break
-    return weights
 
 
 def _weights(cursor: duckdb.DuckDBPyConnection, is_next: bool) -> Floats:

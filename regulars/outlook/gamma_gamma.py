@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import gammaln
 
+from regulars.fitting import find_minimum
 from regulars.outlook.histories import Floats
 
 __all__ = ["GammaGamma", "fit_gamma_gamma"]
@@ -60,7 +60,8 @@ def fit_gamma_gamma(
         weight: how many people each stands for; one by default.
 
     Returns:
-        None for fewer than two people, or if all spend the same: there is nothing to draw towards.
+        None for fewer than two people, or if all spend the same: there is nothing to draw towards;
+        and where no fit holds (``find_minimum``).
     """
     spent = (visits > 0) & (mean_spend > 0)
     n, m = visits[spent], mean_spend[spent]
@@ -68,15 +69,15 @@ def fit_gamma_gamma(
     if len(n) < 2 or np.ptp(m) == 0:
         return None
     unit = float((w * m).sum() / w.sum())
-    fitted = minimize(
-        _loss, np.array([1.0, 1.0, 1.0]), (n, m / unit, w), method="L-BFGS-B",
-        bounds=[(-6.0, 9.0), (0.001, 9.0), (-9.0, 9.0)],
-        options={"maxiter": 1000, "ftol": 1e-13, "gtol": 1e-7},
-    )  # fmt: skip
-    p, q, gamma = np.exp(fitted.x)
-    return GammaGamma(
-        float(p), float(q), float(gamma * unit), float(-fitted.fun - w.sum() * np.log(unit))
+    fitted = find_minimum(
+        lambda logs: _loss(logs, n, m / unit, w),
+        np.ones(3),
+        [(-6.0, 9.0), (0.001, 9.0), (-9.0, 9.0)],
     )
+    if fitted is None:
+        return None
+    p, q, gamma = map(float, np.exp(fitted.parameters))
+    return GammaGamma(p, q, gamma * unit, float(-fitted.loss - w.sum() * np.log(unit)))
 
 
 def _loss(logs: Floats, n: Floats, m: Floats, w: Floats) -> float:

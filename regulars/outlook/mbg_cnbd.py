@@ -14,9 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
+from regulars.fitting import Minimum, find_minimum
 from regulars.outlook.histories import Floats, Histories
 from regulars.outlook.threads import one_thread
 
@@ -123,7 +123,8 @@ def fit_mbg_cnbd(
         is_cautious: expect that some stop even where none has had the time to; see ``USUAL``.
 
     Returns:
-        None where nobody ever came back, so that there is nothing to learn from.
+        None where nobody ever came back, so that there is nothing to learn from, and where no fit
+        holds (``find_minimum``).
     """
     if not (histories.repeats > 0).any():
         return None
@@ -150,7 +151,6 @@ def _fit(
         scaled = scaled.compressed(STEPS)
     rough = scaled.compressed(ROUGH_STEPS) if len(scaled) > FEW else scaled
     best: MbgCnbd | None = None
-    ftol = FTOL_CAUTIOUS if caution else FTOL
     start, tried = START, range(1, highest_k + 1)
     if near is not None:
         start, tried = (
@@ -158,25 +158,18 @@ def _fit(
             range(near.k, near.k + 1),
         )
     for k in tried:
-        fitted = minimize(
-            _loss, np.clip(start, -9.0, 9.0), (k, rough, caution), jac=True, method="L-BFGS-B",
-            bounds=BOUNDS, options={"maxiter": 500, "ftol": ftol, "gtol": 1e-8},
-        )  # fmt: skip
-        if best is not None and -fitted.fun <= best.log_likelihood:
+        fitted = _minimum(start, k, rough, caution)
+        if fitted is None or (best is not None and -fitted.loss <= best.log_likelihood):
             break
-        r, alpha, a, b = np.exp(fitted.x)
-        best = MbgCnbd(k, float(r), float(alpha), float(a), float(b), float(-fitted.fun))
-        start = fitted.x + np.array([0.0, np.log((k + 1) / k), 0.0, 0.0])
+        best = _model(k, fitted)
+        start = fitted.parameters + np.array([0.0, np.log((k + 1) / k), 0.0, 0.0])
     if best is None:
         return None
     if rough is not scaled:
-        start = np.log([best.r, best.alpha, best.a, best.b])
-        fitted = minimize(
-            _loss, np.clip(start, -9.0, 9.0), (best.k, scaled, caution), jac=True,
-            method="L-BFGS-B", bounds=BOUNDS, options={"maxiter": 500, "ftol": ftol, "gtol": 1e-8},
-        )  # fmt: skip
-        r, alpha, a, b = np.exp(fitted.x)
-        best = MbgCnbd(best.k, float(r), float(alpha), float(a), float(b), float(-fitted.fun))
+        fitted = _minimum(np.log(best._parameters), best.k, scaled, caution)
+        if fitted is None:
+            return None
+        best = _model(best.k, fitted)
     visits = float((histories.repeats * histories.weight).sum())
     return MbgCnbd(
         best.k,
@@ -187,6 +180,24 @@ def _fit(
         # The density of a gap has the unit 1 / time.
         best.log_likelihood - visits * np.log(unit),
     )
+
+
+def _minimum(start: Floats, k: int, histories: Histories, caution: float) -> Minimum | None:
+    """The likeliest logarithms of r, alpha, a and b."""
+    return find_minimum(
+        lambda logs: _loss(logs, k, histories, caution),
+        start,
+        BOUNDS,
+        has_slope=True,
+        ftol=FTOL_CAUTIOUS if caution else FTOL,
+        gtol=1e-8,
+        most_steps=500,
+    )
+
+
+def _model(k: int, fitted: Minimum) -> MbgCnbd:
+    r, alpha, a, b = map(float, np.exp(fitted.parameters))
+    return MbgCnbd(k, r, alpha, a, b, -fitted.loss)
 
 
 def _log_unfinished(

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 import numpy as np
 from scipy.special import expit, logit
 
+from regulars.fitting import fit_logistic
 from regulars.outlook.histories import Floats
 from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
 from regulars.outlook.replays import Replay, Visits, month_ends
@@ -34,6 +35,12 @@ FEWEST_REPLAYS = 4
 # People learnt from in each replay; more do not change the second digit of a weight.
 MOST_LEARNT_FROM = 10_000
 CERTAIN = 1e-6
+# What is said where there is no fit, and the model or nothing speaks instead.
+NOBODY_TWICE = "Not enough history yet: nobody has come a second time."
+NO_MODEL = "No outlook: the visits of this shop fit no model of how people come back."
+NO_WEIGHTS = (
+    "The month-ends of this shop gave no weights that hold, so the model of visits speaks alone"
+)
 # How much a replay counts beside the one after it: shops and their people change.
 FADES = 0.6
 FEATURES = (
@@ -64,7 +71,7 @@ class ReturnOutlook:
         highest: of the same.
         bias: of the regression.
         replays: the days learnt from.
-        reason: why the model speaks alone; empty where it does not.
+        reason: why the model speaks alone, or why there is none; empty where the past has spoken.
     """
 
     horizon_days: int
@@ -124,24 +131,34 @@ def fit_return_outlook(
         away = sum(len(replay) for replay in replays) - returned
         is_enough = returned >= FEWEST_RETURNED and away >= FEWEST_AWAY
         if model is None or len(replays) < FEWEST_REPLAYS or not is_enough:
-            reason = _too_little(len(replays), returned, away, horizon_days)
+            reason = (
+                _no_model(now)
+                if model is None
+                else _too_little(len(replays), returned, away, horizon_days)
+            )
             return ReturnOutlook(horizon_days, model, (), (), (), (), (), 0.0, (), reason)
-        features, outcomes, weights = _examples(model, replays)
+        features, outcomes, counts = _examples(model, replays)
         centre, scale = _spread(features)
-        # It takes half a second to load, which a shop without a past never needs.
-        from sklearn.linear_model import LogisticRegression
-
-        learner = LogisticRegression(C=1.0, max_iter=1000, tol=1e-5)
-        learner.fit(_standard(features, centre, scale), outcomes, sample_weight=weights)
+        fitted = fit_logistic(
+            np.column_stack([np.ones(len(features)), _standard(features, centre, scale)]),
+            outcomes,
+            prior=np.zeros(len(FEATURES) + 1),
+            # Any share may come back; of a weight in units of its spread, 1 is much.
+            trust=np.array([0.0] + [1.0] * len(FEATURES)),
+            counts=counts,
+        )
+    if fitted is None:
+        return ReturnOutlook(horizon_days, model, (), (), (), (), (), 0.0, (), NO_WEIGHTS)
+    bias, *weights = map(float, fitted)
     return ReturnOutlook(
         horizon_days,
         model,
-        tuple(map(float, learner.coef_[0])),
+        tuple(weights),
         tuple(map(float, centre)),
         tuple(map(float, scale)),
         tuple(map(float, np.nan_to_num(np.fmin.reduce(features)))),
         tuple(map(float, np.nan_to_num(np.fmax.reduce(features)))),
-        float(learner.intercept_[0]),
+        bias,
         tuple(replay.day for replay in replays),
         "",
     )
@@ -161,16 +178,20 @@ def _replays(
     return [replay for replay in replays if len(replay)]
 
 
+def _no_model(now: Replay) -> str:
+    return NO_MODEL if now.histories.repeats.any() else NOBODY_TWICE
+
+
 def _too_little(days: int, returned: int, away: int, horizon_days: int) -> str:
     if days < FEWEST_REPLAYS:
         known = f"{days} month-ends are" if days != 1 else "one month-end is"
         return (
             f"Too little past to learn from: of {known} known who came back within {horizon_days} "
-            f"days; {FEWEST_REPLAYS} are needed."
+            f"days; {FEWEST_REPLAYS} are needed"
         )
     return (
         f"Too little past to learn from: {returned:,} times somebody came back within "
-        f"{horizon_days} days, {away:,} times not; {FEWEST_RETURNED} of each are needed."
+        f"{horizon_days} days, {away:,} times not; {FEWEST_RETURNED} of each are needed"
     )
 
 

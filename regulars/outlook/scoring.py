@@ -187,11 +187,7 @@ def _now_frame(
     if outlook.is_learnt:
         reason = f"Learnt from {len(outlook.replays)} month-ends of this shop"
         return frame.assign(method="learnt", reason=reason)
-    if model is None:
-        return frame.assign(
-            method="none", reason="Not enough history yet: nobody has come a second time."
-        )
-    return frame.assign(method="model", reason=outlook.reason)
+    return frame.assign(method="none" if model is None else "model", reason=outlook.reason)
 
 
 def _spend(replay: Replay) -> Floats:

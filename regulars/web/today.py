@@ -24,6 +24,7 @@ __all__ = [
     "introductions",
     "likeliest",
     "picked_day",
+    "unsettled_words",
     "visitor_cards",
 ]
 
@@ -90,6 +91,13 @@ def likeliest(expected: pd.DataFrame) -> str:
     names = [f"**{words.plain(name)}**" for name in likely["customer_name"].head(NAMES_SHOWN)]
     told = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
     return f"Most likely {told}. "
+
+
+def unsettled_words(figures: Any) -> str:
+    """What to know of the chances where the shop's own days taught nothing that holds."""
+    if not figures.is_unsettled:
+        return ""
+    return " The chances are a usual shop's: this shop's own days gave no weights that hold."
 
 
 def briefing_link(day: date, chosen: Chosen) -> None:

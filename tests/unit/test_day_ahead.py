@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from bench.day_ahead import METHODS, judge, simulated
+from regulars.facts import model_statements
 from regulars.outlook import day_ahead
 from regulars.outlook.day_ahead import SIGNS, learn_day_weights
+from regulars.questions import ask
 from regulars.store import Store
+from regulars.web.today import unsettled_words
 from tests.tables import every, open_days, rows_of
 
 
@@ -63,13 +66,31 @@ def test_nothing_after_the_day_is_learnt_from(sample_path: Path, tmp_path: Path)
         assert cut[name] == pytest.approx(whole[name], abs=1e-6), name
 
 
-def test_a_weight_that_nothing_speaks_for_stays_at_its_prior() -> None:
-    """Of two signs only the first says anything; the fit finds it, the other does not move."""
-    draw = np.random.default_rng(1)
-    signs = np.column_stack([np.ones(4000), draw.normal(size=4000), *([np.zeros(4000)] * 13)])
-    came = (draw.random(4000) < 1 / (1 + np.exp(1 - 1.5 * signs[:, 1]))).astype(float)
-    prior = np.full(len(SIGNS) + 1, 0.3)
-    weights = day_ahead._fit(signs, came, prior)
-    assert weights[0] == pytest.approx(-1.0, abs=0.15)
-    assert weights[1] == pytest.approx(1.5, abs=0.15)
-    assert weights[2:] == pytest.approx(0.3)
+def test_where_no_weights_hold_the_usual_ones_stay_and_it_is_said(
+    sample_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(day_ahead, "fit_logistic", lambda *_, **__: None)
+    path = tmp_path / "cafe.duckdb"
+    path.write_bytes(sample_path.read_bytes())
+    with Store.open(path) as store:
+        with store.write() as cursor:
+            cursor.execute(dict(model_statements())["facts.day_weight"])
+            learn_day_weights(cursor, date(2026, 6, 30))
+        kept = rows_of(
+            store, "select is_unsettled, learnt_count, often_logit from facts.day_weight"
+        )
+        (figures,) = ask(
+            store, "today/figures", as_of=date(2026, 6, 30), day=date(2026, 7, 1),
+            location=None, staff=None,
+        ).itertuples()  # fmt: skip
+    assert kept == [(True, 0, 0.9), (True, 0, 0.9)]
+    assert "no weights that hold" in unsettled_words(figures)
+
+
+def test_of_settled_weights_nothing_is_said(sample_store: Store) -> None:
+    assert rows_of(sample_store, "select distinct is_unsettled from facts.day_weight") == [(False,)]
+    (figures,) = ask(
+        sample_store, "today/figures", as_of=date(2026, 6, 30), day=date(2026, 7, 1),
+        location=None, staff=None,
+    ).itertuples()  # fmt: skip
+    assert unsettled_words(figures) == ""
