@@ -17,6 +17,7 @@ from tests.hostile.premises import GuardedServer, Keys, prepare, sample_secrets
 
 WRITES = os.environ.get("ATTACKS") == "write"
 MEGABYTES = "1"
+PUBLIC_URL = "http://regulars.example"
 LINES = pytest.StashKey[dict[str, str]]()
 OUTCOME = pytest.StashKey[bool]()
 
@@ -31,6 +32,8 @@ def _servers(sample_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     # A small limit, so that going over it takes a moment and not two gigabytes.
     with pytest.MonkeyPatch.context() as environment, ThreadPoolExecutor(3) as starting:
         environment.setenv("STREAMLIT_SERVER_MAX_UPLOAD_SIZE", MEGABYTES)
+        # Attackers come from many addresses, as a proxy would tell them.
+        environment.setenv("REGULARS_PUBLIC_URL", PUBLIC_URL)
         begun = [
             starting.submit(GuardedServer, folder / "shop", shop),
             starting.submit(GuardedServer, folder / "own", own),

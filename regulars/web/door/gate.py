@@ -23,7 +23,13 @@ from regulars.web.door import views
 from regulars.web.door.headers import with_headers
 from regulars.web.door.passes import LINK_COOKIE, clear, viewer_of
 from regulars.web.door.traffic import Paces, only_clicks
-from regulars.web.hosts import client_address, is_from_here, is_local, is_our_name
+from regulars.web.hosts import (
+    client_address,
+    is_from_here,
+    is_local,
+    is_our_name,
+    without_hearsay,
+)
 from regulars.web.screens import SCREENS
 
 __all__ = ["BRIEFING", "Door"]
@@ -87,6 +93,7 @@ class Door:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        scope = without_hearsay(scope, self._public_url)
         if urlsplit(self._public_url).scheme == "https":
             # Whoever forwards to us ended the TLS; cookies and HSTS follow what browsers see.
             scope["scheme"] = "https" if scope["type"] == "http" else "wss"
