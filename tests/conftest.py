@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 pytest.register_assert_rewrite("tests.tables")
 
@@ -27,12 +28,33 @@ from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports 
 TOGETHER = ("tests/deploy/", "tests/hostile/")
 
 
+# A browser's tests wait more than they work: beside two such files others fill the processor.
+BROWSERS = "tests/browser/"
+BROWSERS_AT_ONCE = 2
+
+
 class Scheduling(LoadFileScheduling):
     """A file's tests stay in one process, and those of some folders."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        browsers = sum(
+            any(
+                scope.startswith(BROWSERS) and not all(tests.values())
+                for scope, tests in work.items()
+            )
+            for other, work in self.assigned_work.items()
+            if other is not node
+        )
+        wants_browser = browsers < BROWSERS_AT_ONCE
+        for scope in self.workqueue:
+            if scope.startswith(BROWSERS) == wants_browser:
+                self.workqueue.move_to_end(scope, last=False)
+                break
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
