@@ -4,8 +4,8 @@
 PYTHON ?= python3
 ARGS ?=
 
-# Three, because browser tests mostly wait; those come first, so that no long one is left over.
-TEST_PROCESSES := --numprocesses 3 --dist loadfile --no-loadscope-reorder
+# Four, of which two may have a browser, which mostly waits (tests/conftest.py).
+TEST_PROCESSES := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

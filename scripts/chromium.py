@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 
+from debian_packages import install
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -89,17 +90,7 @@ def download() -> str | None:
 
 def from_debian() -> str | None:
     """Install Debian's package, where that is possible."""
-    if not shutil.which("apt-get") or os.geteuid() != 0:
-        return None
-    say("Installing the package chromium with apt-get ...")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "update", "-qq"],
-        ["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"],
-    ):
-        # apt's own output belongs on stderr: stdout is for the path.
-        subprocess.run(command, stdout=sys.stderr, env=environment, check=False)
-    return installed()
+    return installed() if install("chromium") else None
 
 
 def main() -> int:
@@ -116,7 +107,7 @@ def main() -> int:
         say(
             "The browser tests need a Chromium and none could be had. Install one (on Debian: "
             "sudo apt install chromium) or set CHROMIUM to the path of a Chromium or Chrome.\n"
-            "Everything else runs without: .venv/bin/python -m pytest -m 'not browser'"
+            "Everything else runs without: make test-fast, and pytest on tests/slow"
         )
         return 1
     print(path)

@@ -13,6 +13,7 @@ import pytest
 from filelock import FileLock
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
+from xdist.workermanage import WorkerController
 
 pytest.register_assert_rewrite("tests.tables")
 
@@ -27,12 +28,33 @@ from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports 
 TOGETHER = ("tests/deploy/", "tests/hostile/")
 
 
+# A browser's tests wait more than they work: beside two such files others fill the processor.
+BROWSERS = "tests/browser/"
+BROWSERS_AT_ONCE = 2
+
+
 class Scheduling(LoadFileScheduling):
     """A file's tests stay in one process, and those of some folders."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
         return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        browsers = sum(
+            any(
+                scope.startswith(BROWSERS) and not all(tests.values())
+                for scope, tests in work.items()
+            )
+            for other, work in self.assigned_work.items()
+            if other is not node
+        )
+        wants_browser = browsers < BROWSERS_AT_ONCE
+        for scope in self.workqueue:
+            if scope.startswith(BROWSERS) == wants_browser:
+                self.workqueue.move_to_end(scope, last=False)
+                break
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
@@ -217,9 +239,41 @@ def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(taking, "rebuild_facts", lambda store: None)
 
 
+class Templates:
+    """Data files of what was drawn more than once: a copy is opened ten times sooner than made."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._drawn: list[dict[str, str | Rows]] = []
+
+    def get(self, drawn: dict[str, str | Rows]) -> Path | None:
+        """The file of what is drawn like this, closed; None where there is none."""
+        path = self._path_of(drawn)
+        return path if path and path.exists() else None
+
+    def note(self, drawn: dict[str, str | Rows], store: Store) -> None:
+        """Keep what was made of this, if it is made for the second time."""
+        path = self._path_of(drawn)
+        if path is None:
+            self._drawn.append(drawn)
+            return
+        with path.open("wb") as file:
+            store.copy_to(file)
+
+    def _path_of(self, drawn: dict[str, str | Rows]) -> Path | None:
+        if drawn not in self._drawn:
+            return None
+        return self._folder / f"{self._drawn.index(drawn)}.duckdb"
+
+
+@pytest.fixture(scope="session")
+def _templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    return Templates(tmp_path_factory.mktemp("templates"))
+
+
 @pytest.fixture
 def a_store(
-    tmp_path: Path, _benches: list[Bench], request: pytest.FixtureRequest
+    tmp_path: Path, _benches: list[Bench], _templates: Templates, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Store]]:
     """Make a store from drawn tables: a_store(sales=..., directory=..., survey=..., ...).
 
@@ -231,6 +285,12 @@ def a_store(
     free = _benches[1:] if "empty_store" in request.fixturenames else list(_benches)
 
     def build(**drawn: str | Rows) -> Store:
+        template = _templates.get(drawn)
+        if template is not None and not any(bench.has(drawn) for bench in free):
+            path = shutil.copy(template, tmp_path / f"store{len(opened)}.duckdb")
+            opened.append(Store.open(path, readable=[tmp_path]))
+            use_one_thread(opened[-1])
+            return opened[-1]
         bench = next((bench for bench in free if bench.has(drawn)), free[0] if free else None)
         if bench is not None:
             free.remove(bench)
@@ -249,6 +309,8 @@ def a_store(
             assert report.rejected == 0, report.reasons
         if bench is not None:
             bench.holds = (store.version, drawn)
+        if "facts_left_alone" not in request.fixturenames:
+            _templates.note(drawn, store)
         return store
 
     yield build

@@ -7,11 +7,20 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.browser.screens import touch_only_what_is_drawn
 from tests.browser.server import BROWSER_FLAGS, Server
 
+HERE = Path(__file__).resolve().parent
 WAIT_SECONDS = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a journey that fails once more; if it holds then, the end of the run lists it."""
+    for item in items:
+        if HERE in item.path.parents and "page" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="package")
@@ -47,11 +56,11 @@ def start_server(
         server.stop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sample_server(
     data_dir: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
-    """A server that shows the sample café; tests of a module share it and change nothing."""
+    """A server that shows the sample café; all tests here share it and change nothing."""
     server = Server(data_dir(tmp_path_factory.mktemp("shared")))
     yield server
     server.stop()
@@ -77,14 +86,12 @@ def open_profile(browser: Browser, foreign_requests: list[str]) -> BrowserContex
     fresh.set_default_timeout(1000 * WAIT_SECONDS)
     expect.set_options(timeout=1000 * WAIT_SECONDS)
 
-    def refuse_foreign(route: Route) -> None:
-        if route.request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
-            route.continue_()
-        else:
-            foreign_requests.append(route.request.url)
-            route.abort()
+    def note_foreign(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1", "data:", "blob:")):
+            foreign_requests.append(request.url)
 
-    fresh.route("**/*", refuse_foreign)
+    fresh.on("request", note_foreign)
+    touch_only_what_is_drawn(fresh)
     return fresh
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from regulars.settings import Settings
 from regulars.shop import Shop
-from tests.browser.screens import drawn_to_the_end, headed
+from tests.browser.screens import headed
 from tests.browser.server import Server
 from tests.browser.test_visit import bring, drop
 from tests.tables import drawn_days, google_forms, square_items, write_exports
@@ -83,7 +83,6 @@ def test_a_bad_answer_is_answered_and_the_customer_comes_back(
     owner.press("Enter")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("given to Ines")).to_be_visible()
-    drawn_to_the_end(page)
     page.get_by_role("radio", name="Contacted").click()
     page.get_by_label("Note for colleagues").fill("Rang her; a table by the window next time.")
     page.get_by_role("button", name="Save").click()
@@ -91,7 +90,6 @@ def test_a_bad_answer_is_answered_and_the_customer_comes_back(
     expect(
         page.get_by_role("paragraph").filter(has_text="Rang her; a table by the window")
     ).to_be_visible()
-    drawn_to_the_end(page)
     page.get_by_role("button", name="Fixed it").click()
     page.get_by_role("radio", name="Resolved").click()
     page.get_by_role("button", name="Save").click()

@@ -22,6 +22,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from regulars.access import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
+from tests.browser.screens import touch_only_what_is_drawn
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -108,6 +109,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
     # Nothing here speaks TLS: what does is elsewhere, such as the look of the provider's page.
     fresh.route(re.compile("^https:"), lambda route: route.abort())
+    touch_only_what_is_drawn(fresh)
     yield fresh
     fresh.close()
 

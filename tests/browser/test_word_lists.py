@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.screens import drawn_to_the_end
+from tests.browser.screens import choose
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -24,11 +24,7 @@ def test_a_word_is_added_seen_in_the_picture_and_taken_back(
 
     page.get_by_text("Change which words count").click()
     expect(page.get_by_text("these are the house's lists")).to_be_visible()
-    drawn_to_the_end(page)
-    chosen = page.get_by_role("combobox", name="Theme or feeling")
-    chosen.click()
-    chosen.fill("Delivery")
-    page.get_by_role("option", name="Delivery").click()
+    choose(page, "Theme or feeling", "Delivery")
     page.get_by_label("Word or phrase", exact=True).fill("lukewarm")
     page.get_by_label("Word or phrase", exact=True).press("Enter")
     expect(page.get_by_text("0 of these count for delivery now")).to_be_visible()

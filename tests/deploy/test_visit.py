@@ -61,6 +61,7 @@ def visit(proxy: Proxy, file: Path) -> Visit:
 
 
 @pytest.mark.browser
+@pytest.mark.flaky(reruns=1)
 @pytest.mark.parametrize("kind", KINDS[:1])
 def test_a_browser_signs_in_and_brings_50_megabytes(
     kind: str, server: Server, certificate: Certificate, tmp_path: Path

@@ -15,16 +15,14 @@ from typing import TypeVar
 import pytest
 from playwright.sync_api import BrowserContext, Page, Request, expect, sync_playwright
 
+from tests.browser.screens import drawn_to_the_end, touch_only_what_is_drawn
 from tests.browser.server import BROWSER_FLAGS
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Cookies
 from tests.hostile.content import EVIL
 from tests.hostile.premises import GuardedServer
 
-pytestmark = pytest.mark.browser
-
-# Nothing else is found: unlike a route, this leaves the browser its cache.
-ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+pytestmark = [pytest.mark.browser, pytest.mark.flaky(reruns=1)]
 
 Seen = TypeVar("Seen")
 # What content may have become: an element that calls, leads, runs or sends somewhere.
@@ -113,11 +111,12 @@ def in_browser() -> Callable[[Callable[[BrowserContext], Seen], Cookies, str], S
     def run(work: Callable[[BrowserContext], Seen], cookies: Cookies, address: str) -> Seen:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=os.environ.get("CHROMIUM") or None, args=[*BROWSER_FLAGS, ALONE]
+                executable_path=os.environ.get("CHROMIUM") or None, args=BROWSER_FLAGS
             )
             context = browser.new_context(viewport={"width": 1440, "height": 900})
             context.set_default_timeout(30_000)
             expect.set_options(timeout=30_000)
+            touch_only_what_is_drawn(context)
             context.add_cookies(
                 [{"name": name, "value": value, "url": address} for name, value in cookies.items()]
             )
@@ -151,12 +150,12 @@ def test_nothing_that_was_imported_becomes_more_than_text(
         for title, words in SCREENS.items():
             page.get_by_role("link", name=title, exact=True).first.click()
             expect(page.get_by_role("heading", level=1)).to_contain_text(words)
-            _settle(page)
+            drawn_to_the_end(page)
             watch.look(page)
             looks += 1
         for tab in ("Team", "What was done"):
             page.get_by_role("tab", name=tab).click()
-            _settle(page)
+            drawn_to_the_end(page)
             watch.look(page)
             looks += 1
         page.get_by_role("link", name="Imports").first.click()
@@ -176,7 +175,7 @@ def test_nothing_that_was_imported_becomes_more_than_text(
         watch.look(page)
         links.first.click()
         expect(page.get_by_role("heading", name="The last 12 months")).to_be_visible()
-        _settle(page)
+        drawn_to_the_end(page)
         watch.look(page)
         watch.prove(context.new_page())
         return looks + 4
@@ -202,7 +201,7 @@ def test_nothing_that_was_shared_becomes_more_than_text(
             page.goto(f"{address}/s/{own_server.keys.tokens[visitor]}")
             expect(page.get_by_text("Shared with you")).to_be_visible()
             expect(page.get_by_role("heading", level=1)).to_be_visible()
-            _settle(page)
+            drawn_to_the_end(page)
             expect(page.get_by_text("<img src=x onerror=alert(1)>").first).to_be_visible()
             watch.look(page)
         page.goto(f"{address}/s/{own_server.keys.tokens['passcode']}")
@@ -213,9 +212,3 @@ def test_nothing_that_was_shared_becomes_more_than_text(
     looks = in_browser(walk, {}, address)
     assert watch.nothing, watch
     tell.saw("shown as text; nothing runs, nothing is fetched", looks)
-
-
-def _settle(page: Page) -> None:
-    """Wait until the screen is drawn to its end, charts included."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
