@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from regulars.intake.fields import FIELDS
 from regulars.intake.proposing import Proposal, propose
 
 CASES = Path(__file__).parent / "unknown_exports"
@@ -31,11 +32,6 @@ SAME_FIELDS = {
     "service": "item",
     "name": "customer_name",
 }
-OUR_FIELDS = {
-    "date", "time", "customer_id", "customer_name", "email", "phone", "card", "receipt_id",
-    "item", "category", "quantity", "net", "gross", "discount", "tax", "tip", "status",
-    "staff", "location", "channel", "score", "comment", "may_email", "may_text",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -134,13 +130,13 @@ def read_known(path: Path, samples: Path | None) -> list[Case]:
         answers = {}
         for name, column in known["map"].items():
             field = SAME_FIELDS.get(name, name)
-            if field in OUR_FIELDS and column in columns:
+            if field in FIELDS and column in columns:
                 answers[field] = (column,)
         if "first" in known["map"] and "last" in known["map"] and "customer_name" not in answers:
             joined = f"{known['map']['first']} + {known['map']['last']}"
             answers["customer_name"] = (joined, "Full Name", "Customer Name")
         # These lists name what their own program needs, and leave out much that is there.
-        may = frozenset(OUR_FIELDS - set(answers))
+        may = frozenset(FIELDS.keys() - set(answers))
         name = f"{known['vendor']} {known['export']}"
         cases.append(Case(name, known["kind"], columns, rows, answers, may))
     return cases

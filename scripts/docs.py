@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from regulars.facts import MODEL_DIR  # noqa: E402
+from regulars.intake.fields import FIELDS  # noqa: E402
 from regulars.intake.formats import EXPORTS_DIR, ExportFormat, every_format  # noqa: E402
 from regulars.questions import QUERIES_DIR, Question, every_question  # noqa: E402
 
@@ -190,6 +191,12 @@ def write_formats() -> str:
             for kind in KINDS
             for one in every_format()
             if one.kind == kind and not one.signature
+        )
+    )
+    parts.append(
+        "| field | what it is | what its cells hold |\n|---|---|---|\n"
+        + "".join(
+            row_of(f"`{name}`", field.title, field.type.value) for name, field in FIELDS.items()
         )
     )
     return "\n".join(parts)

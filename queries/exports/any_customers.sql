@@ -3,8 +3,6 @@
 -- Kind:      customers
 -- Needs:     customer_name
 -- May have:  customer_id, email, phone, card, may_email, may_text
--- Fields:    customer_id = customer_id, customer_name = customer_name, email = email,
---            phone = phone, card = card, may_email = may_email, may_text = may_text
 -- Grain:     one row of the file, one customer
 -- Quirks:    A row needs an id, an e-mail, a phone or a loyalty card: by a name alone nobody is
 --            recognised. Bo, Ana is Ana Bo. An apostrophe before an id is a spreadsheet's and is

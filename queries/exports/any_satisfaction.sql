@@ -4,9 +4,6 @@
 -- Needs:     date
 -- May have:  time, customer_id, customer_name, email, phone, card, staff, location, channel,
 --            receipt_id
--- Fields:    date = date, time = time, customer_id = customer_id, customer_name = customer_name,
---            email = email, phone = phone, card = card, staff = staff, location = location,
---            receipt_id = receipt_id
 -- Grain:     one answered question of one row of the file
 -- Quirks:    The columns are our fields, after they were mapped. Every other column is a question,
 --            under its own name: which are scores and which are comments is found from the wording

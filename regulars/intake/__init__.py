@@ -1,6 +1,7 @@
 """Exports in: detect -> read -> map -> keep or reject -> who is who."""
 
-from regulars.intake.meanings import FIELDS, KINDS, Choices
+from regulars.intake.fields import FIELDS, KINDS
+from regulars.intake.meanings import Choices
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.taking import take
 from regulars.intake.undoing import undo_import

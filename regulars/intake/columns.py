@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Named
 
+from regulars.intake.fields import Type, fields_with
 from regulars.intake.meanings import Mapping
 from regulars.intake.proposing import refuses, said_by_tick
 from regulars.intake.reading import Sheet
@@ -12,8 +13,8 @@ from regulars.intake.reading import Sheet
 __all__ = ["columns_of", "places_of", "plain", "split_columns"]
 
 # These may be several columns, each a question of its own.
-ASKED = ("score", "comment")
-CONSENTS = ("may_email", "may_text")
+ANSWERS = fields_with(Type.ANSWERS)
+CONSENTS = fields_with(Type.CONSENT)
 
 
 def columns_of(mapping: Mapping, sheet: Sheet) -> dict[str, str]:
@@ -23,7 +24,7 @@ def columns_of(mapping: Mapping, sheet: Sheet) -> dict[str, str]:
         named = {
             name: _joined(name, column, place)
             for name, column in mapping.fields.items()
-            if name not in ASKED
+            if name not in ANSWERS
         }
         missing = {
             name: "null::varchar"
@@ -32,7 +33,7 @@ def columns_of(mapping: Mapping, sheet: Sheet) -> dict[str, str]:
         }
         asked = {
             sheet.columns[int(number[1:]) - 1]: number
-            for name in ASKED
+            for name in ANSWERS
             for number in places_of(mapping.fields.get(name, ""), sheet)
         }
         return named | missing | (asked if mapping.export.kind == "satisfaction" else {})

@@ -9,8 +9,9 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.intake.columns import plain, split_columns
+from regulars.intake.fields import FIELDS, KINDS
 from regulars.intake.formats import ExportFormat, detect_format, every_format, find_format
-from regulars.intake.meanings import FIELDS, KINDS, Choices, Mapping
+from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.proposing import Proposal, propose
 from regulars.intake.reading import Sheet
 from regulars.intake.remembering import Remembered, recall

@@ -7,40 +7,7 @@ from dataclasses import dataclass, field
 
 from regulars.intake.formats import ExportFormat
 
-__all__ = [
-    "FIELDS",
-    "KINDS",
-    "Choices",
-    "Mapping",
-]
-
-FIELDS = (
-    "date",
-    "time",
-    "customer_id",
-    "customer_name",
-    "email",
-    "phone",
-    "card",
-    "may_email",
-    "may_text",
-    "receipt_id",
-    "item",
-    "category",
-    "quantity",
-    "net",
-    "gross",
-    "discount",
-    "tax",
-    "tip",
-    "status",
-    "staff",
-    "location",
-    "channel",
-    "score",
-    "comment",
-)
-KINDS = ("sales", "customers", "visits", "satisfaction")
+__all__ = ["Choices", "Mapping"]
 
 
 @dataclass(frozen=True)

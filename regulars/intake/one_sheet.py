@@ -10,6 +10,7 @@ from regulars.errors import ImportFailed
 from regulars.facts import note_change
 from regulars.intake.columns import places_of
 from regulars.intake.customs import Customs, find_customs
+from regulars.intake.fields import Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
 from regulars.intake.keeping import count_rows, days_covered, keep_rows
@@ -28,7 +29,7 @@ from regulars.intake.telling import first_rows, reasons_of, understood_fields
 
 __all__ = ["take_rows"]
 
-MONEY = ("net", "gross", "discount", "tax", "tip", "quantity")
+NUMBERS = fields_with(Type.MONEY, Type.QUANTITY)
 
 
 def take_rows(
@@ -132,7 +133,9 @@ def _find_customs(
     cursor: duckdb.DuckDBPyConnection, mapping: Mapping, sheet: Sheet, country: str
 ) -> Customs:
     dates = places_of(mapping.fields.get("date", ""), sheet)
-    amounts = [place for name in MONEY for place in places_of(mapping.fields.get(name, ""), sheet)]
+    amounts = [
+        place for name in NUMBERS for place in places_of(mapping.fields.get(name, ""), sheet)
+    ]
     return find_customs(cursor, dates, amounts, country)
 
 

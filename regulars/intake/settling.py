@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
-from regulars.intake.targets import TARGETS
+from regulars.intake.fields import KINDS
 
 __all__ = [
     "settle",
@@ -105,7 +105,7 @@ def settle(cursor: duckdb.DuckDBPyConnection, kind: str) -> None:
     """
     if cursor.execute("select 1 from unsettled limit 1").fetchone() is None:
         return
-    table = TARGETS[kind].table
+    table = KINDS[kind].table
     _list_scope(cursor, kind)
     _list_holding(cursor, table)
     if kind == "sales":

@@ -6,9 +6,9 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
+from regulars.intake.fields import KINDS
 from regulars.intake.guesses import forget_guesses
 from regulars.intake.settling import settle, unsettle_answers, unsettle_orders
-from regulars.intake.targets import TARGETS
 from regulars.store import Store
 
 __all__ = ["undo_import"]
@@ -30,7 +30,7 @@ def undo_import(store: Store, import_id: int) -> str:
         if row is None:
             raise ImportFailed("This import was taken back already.")
         file_name, kind = str(row[0]), str(row[1])
-        _take_rows_back(cursor, TARGETS[kind].table, import_id)
+        _take_rows_back(cursor, KINDS[kind].table, import_id)
         for table in ("rejected_row", "handle_pair", "handle_name", "import"):
             cursor.execute(
                 f"delete from exports.{table} where import_id = $import_id",

@@ -4,64 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regulars.intake import KINDS, Choices, DayOrder, Report
+from regulars.intake import Choices, DayOrder, Report
+from regulars.intake.fields import KINDS, Type, asked_fields
 from regulars.web import words
 from regulars.web.waiting import Waiting, decide
 
-__all__ = ["FIELD_WORDS", "ask_day_order", "ask_mapping"]
-
-FIELD_WORDS = {
-    "date": "Day",
-    "time": "Time",
-    "customer_id": "Customer number",
-    "customer_name": "Customer's name",
-    "email": "E-mail",
-    "phone": "Phone",
-    "card": "Loyalty card",
-    "may_email": "May be written to",
-    "may_text": "May be texted",
-    "receipt_id": "Receipt or booking number",
-    "item": "What they had",
-    "category": "Category",
-    "quantity": "Quantity",
-    "net": "Amount paid",
-    "gross": "Amount before discounts",
-    "discount": "Discount",
-    "tax": "Tax",
-    "tip": "Tip",
-    "status": "Status",
-    "staff": "Who served",
-    "location": "Place",
-    "channel": "Channel",
-    "score": "Scores",
-    "comment": "Comments",
-}
-KIND_WORDS = {
-    "sales": "Sales: what was bought",
-    "customers": "Customers: a list of people",
-    "visits": "Appointments or visits",
-    "satisfaction": "Answers to a survey, or reviews",
-}
-# What is asked about an export that we do not know, by its kind; the first ones are needed most.
-ASKED = {
-    "sales": (
-        "date", "time", "net", "gross", "item", "quantity", "receipt_id", "customer_name",
-        "customer_id", "email", "phone", "card", "category", "discount", "tax", "tip", "status",
-        "staff", "location", "channel",
-    ),
-    "customers": (
-        "customer_name", "email", "phone", "customer_id", "card", "may_email", "may_text",
-    ),
-    "visits": (
-        "date", "time", "customer_name", "email", "phone", "customer_id", "item", "net", "status",
-        "staff", "location", "receipt_id", "card",
-    ),
-    "satisfaction": (
-        "date", "time", "score", "comment", "customer_name", "email", "phone", "customer_id",
-        "staff", "location",
-    ),
-}  # fmt: skip
-SEVERAL = ("score", "comment")
+__all__ = ["ask_day_order", "ask_mapping"]
 
 
 def ask_day_order(report: Report, order: DayOrder, waiting: Waiting) -> None:
@@ -87,18 +35,19 @@ def ask_mapping(report: Report, waiting: Waiting) -> None:
         "What are the rows?",
         kinds,
         index=kinds.index(decided.kind or report.kind or kinds[0]),
-        format_func=KIND_WORDS.__getitem__,
+        format_func=lambda name: KINDS[name].title,
         key=f"kind_{name}",
     )
     columns = list(report.columns)
     fields: dict[str, str] = {}
     places = st.columns(2)
-    for number, wanted in enumerate(ASKED[str(kind)]):
+    for number, field in enumerate(asked_fields(str(kind))):
+        wanted = field.name
         taken = decided.fields.get(wanted, report.fields.get(wanted, ""))
         with places[number % 2]:
-            if wanted in SEVERAL:
+            if field.type is Type.ANSWERS:
                 picked = st.multiselect(
-                    FIELD_WORDS[wanted],
+                    field.title,
                     columns,
                     default=[one for one in taken.split(" | ") if one in columns],
                     key=f"map_{wanted}_{name}",
@@ -108,7 +57,7 @@ def ask_mapping(report: Report, waiting: Waiting) -> None:
             # Two columns joined are a choice of their own.
             options = ["", *([taken] if taken and taken not in columns else []), *columns]
             chosen = st.selectbox(
-                FIELD_WORDS[wanted],
+                field.title,
                 options,
                 index=options.index(taken),
                 format_func=lambda column: column or "not in this file",

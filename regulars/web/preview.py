@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from regulars.intake import Report
+from regulars.intake.fields import FIELDS
 from regulars.web import words
-from regulars.web.clarifying import FIELD_WORDS, ask_day_order, ask_mapping
+from regulars.web.clarifying import ask_day_order, ask_mapping
 from regulars.web.waiting import Waiting
 
 __all__ = ["show_fields", "show_preview"]
@@ -56,10 +57,7 @@ ROW_WORDS = {
 def show_fields(report: Report) -> None:
     """Which of our fields each column was taken for."""
     st.table(
-        {
-            FIELD_WORDS.get(name, name): words.plain(column)
-            for name, column in report.fields.items()
-        },
+        {FIELDS[name].title: words.plain(column) for name, column in report.fields.items()},
         border="horizontal",
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from regulars.intake import FIELDS, KINDS
+from regulars.intake.fields import FIELDS, KINDS, UNASKED, asked_fields, fields_of
 from regulars.intake.formats import EXPORTS_DIR, every_format
 
 TESTS_DIR = Path(__file__).parent.parent / "formats"
@@ -36,7 +36,7 @@ def header_keys(name: str) -> list[str]:
 @each_format
 def test_the_header_has_all_its_parts(name):
     known = FORMATS[name]
-    needed = ["Kind", "Needs", "Grain", "Quirks"]
+    needed = ["Kind", "Needs", "May have", "Grain", "Quirks"]
     if known.refusal:
         needed = ["Kind", "Vendor", "Signature", "Refuse"]
     elif known.signature:
@@ -101,4 +101,23 @@ def test_every_kind_has_a_format_for_exports_that_nobody_knows(kind):
     assert not FORMATS[f"any_{kind}"].signature
     assert FORMATS[f"any_{kind}"].kind == kind
     columns = {*FORMATS[f"any_{kind}"].needs, *FORMATS[f"any_{kind}"].may_have}
-    assert columns <= set(FIELDS)
+    assert columns <= set(fields_of(kind))
+
+
+@each_format
+def test_its_fields_are_those_of_its_kind(name):
+    known = FORMATS[name]
+    assert known.refusal or set(known.fields) <= set(fields_of(known.kind))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_form_asks_for_one_field_after_the_other(kind):
+    places = [field.places[kind] for field in asked_fields(kind)]
+    assert places == list(range(1, len(places) + 1))
+
+
+def test_every_field_is_asked_for_somewhere():
+    assert FIELDS
+    for field in FIELDS.values():
+        assert field.places.keys() <= KINDS.keys()
+        assert any(place != UNASKED for place in field.places.values()), field.name

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from regulars.intake import Choices, Report, take
+from regulars.intake.fields import KINDS
 from regulars.intake.formats import find_format
-from regulars.intake.targets import TARGETS
 from regulars.store import Store
 
 
@@ -66,7 +66,7 @@ def take_rows(empty_store: Store, tmp_path: Path, facts_left_alone: None) -> Cal
         (report,) = take(empty_store, [(name, path)], country=country, choices=choices or Choices())
         if report.error is not None or report.format is None:
             return Taken(report, [], {}, {})
-        table = TARGETS[find_format(report.format).kind].table
+        table = KINDS[find_format(report.format).kind].table
         return Taken(
             report,
             _dicts(

@@ -396,6 +396,12 @@ def test_the_assignment_is_the_best_there_is() -> None:
         assert reached == pytest.approx(best)
 
 
+def test_nothing_is_given_where_there_is_nothing_to_give() -> None:
+    assert assign([]) == []
+    assert assign([[], []]) == [None, None]
+    assert assign([[0.0, -1.0]]) == [None]
+
+
 @pytest.mark.parametrize(
     ("text", "number"),
     [

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from regulars.intake.fields import Type, fields_with
 from regulars.intake.proposing.sums import is_per_piece, is_product, read_amounts, weigh_amounts
 from regulars.intake.proposing.tables import Table, most_likely
 
-__all__ = ["MONEY", "may_be_per_piece", "weigh_money"]
+__all__ = ["may_be_per_piece", "weigh_money"]
 
-MONEY = ("net", "gross", "discount", "tax", "tip")
+MONEY = fields_with(Type.MONEY)
 # A column with one of the first may be the price of one piece, with one of the others it is not.
 PIECE = {"price", "unit"}
 WHOLE = {"total", "subtotal", "line", "amount", "sale", "net", "after_discount"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from regulars.intake.fields import Type, fields_with
 from regulars.intake.proposing.shapes import Shape
 
 __all__ = ["fit_values", "guess_by_values"]
@@ -11,7 +12,7 @@ __all__ = ["fit_values", "guess_by_values"]
 NO = -2.0
 # An empty column is taken only where no filled one will do.
 NOTHING = -0.08
-MONEY = ("net", "gross", "discount", "tax", "tip")
+MONEY = fields_with(Type.MONEY)
 
 
 def fit_values(field: str, shape: Shape) -> float:

@@ -6,25 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from regulars.intake.proposing.amounts import MONEY, may_be_per_piece, weigh_money
+from regulars.intake.fields import Type, fields_of, fields_with
+from regulars.intake.proposing.amounts import may_be_per_piece, weigh_money
 from regulars.intake.proposing.assigning import assign
 from regulars.intake.proposing.full_names import full_name, join_names
 from regulars.intake.proposing.kinds import rank_kinds
 from regulars.intake.proposing.opinions import find_comments, find_scores
 from regulars.intake.proposing.shapes import Shape, find_shape
-from regulars.intake.proposing.tables import PEOPLE, SURE_ENOUGH, Table, score_columns
+from regulars.intake.proposing.tables import SURE_ENOUGH, Table, score_columns
 from regulars.intake.proposing.ticks import said_by_tick
 from regulars.intake.proposing.wording import read_header
 
 __all__ = ["Proposal", "propose"]
 
-EVENT = ("date", "time", "receipt_id", "staff", "location", "channel")
-FIELDS = {
-    "sales": (*EVENT, *PEOPLE, "item", "category", "quantity", *MONEY, "status"),
-    "visits": (*EVENT, *PEOPLE, "item", "category", *MONEY, "status"),
-    "customers": (*PEOPLE, "may_email", "may_text"),
-    "satisfaction": (*EVENT, *PEOPLE, "item"),
-}
+ANSWERS = fields_with(Type.ANSWERS)
 # One of each group must be there.
 NEEDED = {
     "sales": (("date",), ("net", "gross")),
@@ -82,7 +77,8 @@ def _read_as(kind: str, table: Table) -> Proposal:
     """Each field of a kind with its likeliest column."""
     asked = {*table.scores, *table.comments} if kind == "satisfaction" else set()
     places = [place for place, column in enumerate(table.columns) if column and place not in asked]
-    fields = FIELDS[kind]
+    # Answers are found apart: any number of columns may be some.
+    fields = [field for field in fields_of(kind) if field not in ANSWERS]
     scored = {field: score_columns(field, kind, table, places) for field in fields}
     has_things = any(THINGS & set(header.meanings) for header in table.headers)
     if kind == "sales" and (not has_things or max(scored["item"].values(), default=0.0) >= 0.9):

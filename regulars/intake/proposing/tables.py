@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from regulars.intake.fields import Type, fields_with
 from regulars.intake.proposing.fitting import fit_values, guess_by_values
 from regulars.intake.proposing.shapes import Shape
 from regulars.intake.proposing.wording import Header, score_header
 
-__all__ = ["PEOPLE", "SURE_ENOUGH", "Table", "most_likely", "score_columns"]
+__all__ = ["SURE_ENOUGH", "Table", "most_likely", "score_columns"]
 
-PEOPLE = ("customer_id", "customer_name", "email", "phone", "card")
 # What a form may ask for besides opinions.
-ASKED_FOR = {*PEOPLE, "date", "staff", "location", "first", "last"}
+ASKED_FOR = {*fields_with(Type.PERSON), "date", "staff", "location", "first", "last"}
 # Some shops call an order by name: "#1001".
 NAMED_ORDER = (("name",), "receipt_id")
 # Meanings that say whose a column is, and not what.
