@@ -177,7 +177,7 @@ def _survey(round_: Round) -> str:
         ("Ben", "2", "Too slow and the table was dirty"),
         ("Cia", "3", "I waited forever, rude and disappointing"),
         ("Dov", "10", "Tom remembered my name, wonderful"),
-        ("Eve", "6", "The jukebox again and again"),
+        ("Eve", "6", "The jukebox again" + " and again" * round_.number),
         ("Fay", "9", "So kind"),
     )
     day = round_.last_on - timedelta(days=2)
