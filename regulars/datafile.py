@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 CATALOG = "regulars"
-SCHEMAS = ("exports", "facts", "desk")
+SCHEMAS = ("exports", "facts", "desk", "file")
 # Nothing is fetched from elsewhere unless somebody asks for it.
 FETCHES_NOTHING: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,

@@ -1,7 +1,17 @@
--- What imports write (exports) and what staff write (desk). facts is built by queries/model/.
+-- The tables of a new data file: what imports write (exports) and what staff write (desk). facts is
+-- built by queries/model/. A file that is there already is changed by migrations/, so every change here
+-- needs a step there that makes the same of it.
 create schema if not exists exports;
 create schema if not exists facts;
 create schema if not exists desk;
+create schema if not exists file;
+
+-- One row: the number of the last step of migrations/ that this file is past, and the program that
+-- brought it there.
+create table if not exists file.schema_version (
+    number integer not null,
+    program text not null
+);
 
 create table if not exists exports.import (
     import_id integer primary key,

@@ -23,11 +23,11 @@ import duckdb
 
 from regulars.datafile import CATALOG, connect, count_rows, explain_failure, strange_table
 from regulars.errors import StoreFailed
+from regulars.migrations import migrate, refuse_newer
 from regulars.settings import StoreKey
 
 __all__ = ["Store"]
 
-SCHEMA_SQL = Path(__file__).resolve().parent / "schema.sql"
 MACROS_DIR = Path(__file__).resolve().parent.parent / "queries" / "macros"
 
 # How long a copy waits for those who still read an older state.
@@ -98,8 +98,10 @@ class Store:
             )
             connection.execute(f"set allowed_directories = [{folders}]")
             connection.execute("set enable_external_access = false")
+            refuse_newer(connection, path.name)
             _refuse_strangers(connection, path)
-            _prepare(connection)
+            migrate(connection, path.name)
+            _define_macros(connection)
         except duckdb.Error as error:
             connection.close()
             raise StoreFailed(
@@ -237,16 +239,15 @@ class Store:
 
 
 @cache
-def _preparations() -> tuple[tuple[str, ...], str]:
-    """The SQL of every table and macro, and the version that it makes."""
-    paths = (SCHEMA_SQL, *sorted(MACROS_DIR.glob("*.sql")))
-    texts = tuple(path.read_text(encoding="utf-8") for path in paths)
+def _macros() -> tuple[tuple[str, ...], str]:
+    """The SQL of every macro, and the version that it makes."""
+    texts = tuple(path.read_text(encoding="utf-8") for path in sorted(MACROS_DIR.glob("*.sql")))
     return texts, hashlib.sha256("".join(texts).encode()).hexdigest()
 
 
-def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Tables and macros as they are now; a file that has them, which takes 0.3 s, is left alone."""
-    texts, version = _preparations()
+def _define_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Macros as they are now; a file that has them, which takes 0.3 s, is left alone."""
+    texts, version = _macros()
     try:
         # All of the answer: one that is not read to its end keeps its transaction open.
         if connection.execute("select prepared_as()").fetchall() == [(version,)]:
@@ -255,7 +256,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
         pass
     for sql in texts:
         connection.execute(sql)
-    # Last of all: what was cut short is prepared again.
+    # Last of all: what was cut short is defined again.
     connection.execute(f"create or replace macro prepared_as() as '{version}'")
 
 

@@ -333,7 +333,7 @@ def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     tables = rows_of(
         store,
         "select table_schema || '.' || table_name from information_schema.tables "
-        "where table_schema in ('exports', 'facts', 'desk') and table_type = 'BASE TABLE' "
+        "where table_schema in ('exports', 'facts', 'desk', 'file') and table_type = 'BASE TABLE' "
         "order by all",
     )
     return {

@@ -8,6 +8,7 @@ import duckdb
 
 from regulars.datafile import connect, explain_failure, read_rows, strange_table
 from regulars.errors import StoreFailed
+from regulars.migrations import refuse_newer
 from regulars.settings import StoreKey
 
 __all__ = ["count_rows", "read_copy", "retitled"]
@@ -17,13 +18,15 @@ def read_copy(path: Path, key: StoreKey | None) -> dict[str, tuple[int, int]]:
     """Read all of a closed data file: each table's rows and a sum over its values.
 
     Raises:
-        StoreFailed: it is not one of ours, is damaged or cut off, or needs another key.
+        StoreFailed: it is not one of ours, is damaged or cut off, needs another key, or is of a
+            newer version.
     """
     try:
         with connect(path, key, is_read_only=True) as connection:
             # Somebody may be at work on this machine; and nothing is left on the disk.
             connection.execute("set threads = 1")
             connection.execute("set temp_directory = ''")
+            refuse_newer(connection, path.name)
             stranger = strange_table(connection)
             rows = {} if stranger else read_rows(connection)
     except (duckdb.Error, OSError) as error:
