@@ -10,3 +10,4 @@ with team:
     sharing.people_list()
 with log:
     sharing.audit_table()
+sharing.name_version()

@@ -1,3 +1,3 @@
 """Regulars: who keeps coming back, who is drifting off, and how people feel about it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -177,6 +177,12 @@ def explain_failure(path: Path, error: Exception, otherwise: str = "") -> StoreF
             f"REGULARS_STORE_KEY is set, but {path.name} is not encrypted. Encrypt your data file "
             "with: python -m regulars encrypt. Or leave the key out."
         )
+    if "can only read storage versions" in words:
+        return StoreFailed(
+            f"{path.name} was written by another version of DuckDB than this Regulars has. Start "
+            "the version of Regulars that wrote it or a newer one, or restore a backup that this "
+            "one made."
+        )
     return StoreFailed(
         otherwise
         or f"{path.name} cannot be opened as a data file. Restore a copy, or move it away and "

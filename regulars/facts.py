@@ -182,7 +182,7 @@ def note_change(cursor: duckdb.DuckDBPyConnection) -> None:
     """Say that what facts are made of has changed: they are built anew before they are asked."""
     cursor.execute("""
         update exports.change set change_no = change_no + 1;
-        insert into exports.change
+        insert into exports.change (change_no)
         select 1 where not exists (select 1 from exports.change)
     """)
 

@@ -108,7 +108,8 @@ def _build(store: Store, sample: Sample, spool: Path, progress: Progress | None)
     }
     with store.write() as cursor:
         cursor.executemany(
-            "insert or replace into desk.setting values (?, ?)", list(settings.items())
+            "insert or replace into desk.setting (name, value) values (?, ?)",
+            list(settings.items()),
         )
 
 

@@ -175,7 +175,7 @@ class Shop:
     def _remember(self, shows_sample: str) -> None:
         with self.own.write() as cursor:
             cursor.execute(
-                "insert or replace into desk.setting values ('shows_sample', $value)",
+                "insert or replace into desk.setting (name, value) values ('shows_sample', $value)",
                 {"value": shows_sample},
             )
 

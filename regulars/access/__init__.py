@@ -88,5 +88,7 @@ def _cookie_key(store: Store) -> str:
         if row is not None:
             return str(row[0])
         key = secrets.token_hex(32)
-        cursor.execute("insert into desk.setting values ('cookie_key', $key)", {"key": key})
+        cursor.execute(
+            "insert into desk.setting (name, value) values ('cookie_key', $key)", {"key": key}
+        )
     return key

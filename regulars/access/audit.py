@@ -58,8 +58,8 @@ class Audit:
             ).fetchone() or (0, FIRST_HASH)
             entry = Entry(last[0] + 1, self._now(), who, act, what)
             cursor.execute(
-                "insert into desk.audit values "
-                "($number, $happened_at, $who, $act, $what, $entry_hash)",
+                "insert into desk.audit (entry_no, happened_at, who, act, what, entry_hash) "
+                "values ($number, $happened_at, $who, $act, $what, $entry_hash)",
                 {**vars(entry), "entry_hash": _chain(last[1], entry)},
             )
 
@@ -79,14 +79,18 @@ class Audit:
         """The newest entries, newest first."""
         with self._store.read() as cursor:
             rows = cursor.execute(
-                "select * exclude (entry_hash) from desk.audit order by entry_no desc limit $count",
+                "select entry_no, happened_at, who, act, what from desk.audit "
+                "order by entry_no desc limit $count",
                 {"count": count},
             ).fetchall()
         return [Entry(*row) for row in rows]
 
     def _entries(self) -> Iterator[tuple[Entry, str]]:
         with self._store.read() as cursor:
-            rows = cursor.execute("select * from desk.audit order by entry_no").fetchall()
+            rows = cursor.execute(
+                "select entry_no, happened_at, who, act, what, entry_hash from desk.audit "
+                "order by entry_no"
+            ).fetchall()
         for *fields, entry_hash in rows:
             yield Entry(*fields), entry_hash
 

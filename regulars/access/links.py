@@ -148,9 +148,10 @@ class Links:
         passcode_hash = hash_password(passcode) if passcode else None
         with self._changing, self._store.note() as cursor:
             cursor.execute(
-                "insert into desk.link values ($link_id, $token_hash, $turn, $title, $screen, "
-                "$choices, $sample, $sees_names, $has_cards, $passcode_hash, $created_by, "
-                "$created_at, $expires_at, null)",
+                "insert into desk.link (link_id, token_hash, turn, title, screen, choices, sample, "
+                "sees_names, has_cards, passcode_hash, created_by, created_at, expires_at) "
+                "values ($link_id, $token_hash, $turn, $title, $screen, $choices, $sample, "
+                "$sees_names, $has_cards, $passcode_hash, $created_by, $created_at, $expires_at)",
                 {
                     "link_id": link.link_id,
                     "token_hash": hash_token(token),
@@ -246,7 +247,7 @@ class Links:
         """Write down that somebody looked: when, and nothing else about them."""
         with self._store.note() as cursor:
             cursor.execute(
-                "insert into desk.link_view values ($link_id, $now)",
+                "insert into desk.link_view (link_id, viewed_at) values ($link_id, $now)",
                 {"link_id": link_id, "now": self._now()},
             )
 

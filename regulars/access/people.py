@@ -111,8 +111,9 @@ class People:
             password_hash = hash_password(password) if password else None
             with self._store.note() as cursor:
                 cursor.execute(
-                    "insert into desk.person values ($person_id, $name, $email, $role, "
-                    "$sees_contacts, $may_export, $password_hash, $now, null, null)",
+                    "insert into desk.person (person_id, name, email, role, sees_contacts, "
+                    "may_export, password_hash, created_at) values ($person_id, $name, $email, "
+                    "$role, $sees_contacts, $may_export, $password_hash, $now)",
                     {
                         "person_id": person.person_id,
                         "name": name,
@@ -239,7 +240,8 @@ class People:
                 {"person_id": person_id},
             )
             cursor.execute(
-                "insert into desk.invitation values ($token_hash, $person_id, $expires_at)",
+                "insert into desk.invitation (token_hash, person_id, expires_at) "
+                "values ($token_hash, $person_id, $expires_at)",
                 {
                     "token_hash": hash_token(token),
                     "person_id": person_id,

@@ -52,7 +52,8 @@ class Sessions:
         with self._changing, self._store.note() as cursor:
             self._forget_old(cursor)
             cursor.execute(
-                "insert into desk.session values ($token_hash, $person_id, $now, $now)",
+                "insert into desk.session (token_hash, person_id, started_at, seen_at) "
+                "values ($token_hash, $person_id, $now, $now)",
                 {"token_hash": hash_token(token), "person_id": person_id, "now": now},
             )
             cursor.execute(

@@ -22,6 +22,7 @@ from regulars.backups.files import (
 from regulars.backups.manifests import Backup, Manifest, write_manifest
 from regulars.backups.moments import local_now
 from regulars.errors import StoreFailed
+from regulars.migrations import newest_number
 from regulars.store import Store
 
 __all__ = ["make_backup"]
@@ -66,6 +67,7 @@ def make_backup(
             size_bytes=part.stat().st_size,
             sha256=checksum(part),
             rows=rows,
+            number=newest_number(),
         )
         write_manifest(path, manifest)
         part.rename(path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from regulars.backups.files import create, discard, flush
@@ -32,6 +32,8 @@ class Manifest:
         size_bytes: how large it is.
         sha256: its checksum.
         rows: how many rows each table has.
+        number: which tables the data file has (``regulars.migrations``); 0 for one of before there
+            were numbers.
     """
 
     made_at: str
@@ -42,6 +44,7 @@ class Manifest:
     size_bytes: int
     sha256: str
     rows: dict[str, int]
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,15 @@ class Backup:
 
 
 def read_manifest(path: Path) -> Manifest | None:
-    """The manifest that lies beside a backup; None if there is none that can be read."""
+    """The manifest that lies beside a backup; None if there is none that can be read.
+
+    What a newer version says more of the backup is passed over.
+    """
+    known = {field.name for field in fields(Manifest)}
     try:
-        return Manifest(**json.loads(manifest_path(path).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        said = json.loads(manifest_path(path).read_text(encoding="utf-8"))
+        return Manifest(**{name: value for name, value in said.items() if name in known})
+    except (OSError, ValueError, TypeError, AttributeError):
         return None
 
 

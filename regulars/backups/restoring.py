@@ -24,6 +24,7 @@ from regulars.backups.files import (
 from regulars.backups.manifests import Manifest, manifest_path, read_manifest
 from regulars.backups.moments import local_now, stamp
 from regulars.errors import StoreFailed
+from regulars.migrations import Version, refuse_newer_version
 from regulars.settings import StoreKey
 from regulars.store import Store
 
@@ -57,7 +58,8 @@ def restore(
 ) -> Restored:
     """Put a backup in the place of the data file, which is moved aside; all or nothing.
 
-    Nobody is signed in afterwards, and no invitation holds: some may have been ended since.
+    Nobody is signed in afterwards, and no invitation holds: some may have been ended since. A copy
+    of an earlier version is upgraded, one of a newer version is refused.
 
     Args:
         backup: the copy; it stays where it is.
@@ -74,6 +76,9 @@ def restore(
     moment = now()
     part = path.with_name(f".restoring-{stamp(moment)}.duckdb")
     try:
+        if manifest is not None:
+            # Before it is opened: a newer DuckDB may have written it.
+            refuse_newer_version(Version(manifest.number, manifest.program), backup.name)
         make_private(path.parent)
         with hold(path):
             for left in path.parent.glob(".restoring-*"):

@@ -8,9 +8,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+from regulars import __version__
 from regulars.cli import backups, customers, data, importing, outlook, people, serving, sql, words
 from regulars.cli.counter import Command
 from regulars.errors import RegularsError
+from regulars.migrations import newest_number
 from regulars.settings import Settings
 
 __all__ = ["COMMANDS", "main"]
@@ -47,6 +49,12 @@ def _build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m regulars",
         description="Who keeps coming back, who is drifting off, and how people feel about it.",
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Regulars {__version__}, data files number {newest_number()}",
+        help="print the versions of the program and of its data files",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for room in ROOMS:

@@ -40,10 +40,10 @@ def write_note(
     with store.write() as cursor:
         row = cursor.execute(
             """
-            insert into desk.note
+            insert into desk.note (note_no, handle_no, kind, words, written_at, written_by)
             select
                 (select coalesce(max(note_no), 0) + 1 from desk.note),
-                min(handle_no), $kind, $words, $now, $by, null
+                min(handle_no), $kind, $words, $now, $by
             from facts.identity
             where customer_id = $customer_id and kind <> 'erased'
             having count(*) > 0

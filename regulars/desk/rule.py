@@ -42,7 +42,7 @@ def change_rule(store: Store, visits: int, weeks: int, *, now: datetime, by: str
     with store.write() as cursor:
         cursor.execute(
             """
-            insert or replace into desk.setting
+            insert or replace into desk.setting (name, value)
             values
                 ('regular_visits', $visits),
                 ('regular_weeks', $weeks),

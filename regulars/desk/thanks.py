@@ -41,9 +41,10 @@ def give_thanks(
         row = cursor.execute(
             """
             insert into desk.thanks
+                (thanks_no, handle_no, occasion, words, thanked_at, thanked_by)
             select
                 (select coalesce(max(thanks_no), 0) + 1 from desk.thanks),
-                min(handle_no), $occasion, $words, $now, $by, null
+                min(handle_no), $occasion, $words, $now, $by
             from facts.identity
             where customer_id = $customer_id and kind <> 'erased'
             having count(*) > 0

@@ -186,7 +186,8 @@ def add_nickname(store: Store, staff: str, nickname: str, *, now: datetime, by: 
             if words_of_name(known_as) == words:
                 raise RegularsError(f"{other} is called so already. Remove that first.")
         cursor.execute(
-            "insert into desk.nickname values ($staff, $nickname, $now, $by)",
+            "insert into desk.nickname (staff, nickname, changed_at, changed_by) "
+            "values ($staff, $nickname, $now, $by)",
             {"staff": staff, "nickname": kept, "now": now, "by": by},
         )
         rebuild_named(cursor)
@@ -215,7 +216,9 @@ def _keep(store: Store, change: Change, *, now: datetime, by: str) -> None:
         cursor.execute("delete from desk.word where word = $word and theme_or_feeling = $name", key)
         _check_room(cursor)
         cursor.execute(
-            "insert into desk.word values ($word, $name, $polarity, $is_removed, $now, $by)",
+            "insert into desk.word "
+            "(word, theme_or_feeling, polarity, is_removed, changed_at, changed_by) "
+            "values ($word, $name, $polarity, $is_removed, $now, $by)",
             key
             | {
                 "polarity": change.polarity,

@@ -157,7 +157,7 @@ def _forget(cursor: duckdb.DuckDBPyConnection, changes: tuple[Change, ...]) -> N
     cursor.execute(FORGET_OLD)
     cursor.execute("delete from exports.heard_with")
     cursor.execute(
-        "insert into exports.heard_with values ($version, $changes)",
+        "insert into exports.heard_with (version, changes) values ($version, $changes)",
         {"version": version, "changes": sorted(now)},
     )
 

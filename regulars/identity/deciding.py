@@ -156,7 +156,8 @@ def _decide(
     row = cursor.execute(
         """
         insert into desk.identity_decision
-        select coalesce(max(decision_no), 0) + 1, $kind, $handles, $other_handles, $now, $by, null
+            (decision_no, kind, handles, other_handles, decided_at, decided_by)
+        select coalesce(max(decision_no), 0) + 1, $kind, $handles, $other_handles, $now, $by
         from desk.identity_decision
         returning decision_no
         """,

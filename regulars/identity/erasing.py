@@ -87,16 +87,19 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         _end_links(cursor, customer_id, now)
         cursor.execute(
             """
-            insert into exports.handle values ($nobody, 'erased', $nobody::varchar, $no_import);
+            insert into exports.handle (handle_no, kind, handle, import_id)
+            values ($nobody, 'erased', $nobody::varchar, $no_import);
             """,
             {"nobody": nobody, "no_import": NO_IMPORT},
         )
         cursor.execute(
-            "insert into exports.handle_name values ($nobody, $name, $no_import)",
+            "insert into exports.handle_name (handle_no, customer_name, import_id) "
+            "values ($nobody, $name, $no_import)",
             {"nobody": nobody, "name": ERASED_NAME, "no_import": NO_IMPORT},
         )
         cursor.execute(
-            "insert into desk.erasure values ($nobody, $now, $by)",
+            "insert into desk.erasure (handle_no, erased_at, erased_by) "
+            "values ($nobody, $now, $by)",
             {"nobody": nobody, "now": now, "by": by},
         )
         for table in ("going", "shared_contact", "their_name"):
@@ -110,7 +113,7 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
 def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
     cursor.execute(
         f"""
-        insert into desk.erased_handle
+        insert into desk.erased_handle (handle_hash, handle_no)
         select {HASHED.format("kind || '|' || handle")}, $nobody
         from going
         union

@@ -47,7 +47,10 @@ def hash_keys(cursor: duckdb.DuckDBPyConnection) -> dict[str, bytes]:
     row = cursor.execute("select value from desk.setting where name = 'erasure_key'").fetchone()
     key = bytes.fromhex(row[0]) if row else secrets.token_bytes(32)
     if row is None:
-        cursor.execute("insert into desk.setting values ('erasure_key', $key)", {"key": key.hex()})
+        cursor.execute(
+            "insert into desk.setting (name, value) values ('erasure_key', $key)",
+            {"key": key.hex()},
+        )
     block = key.ljust(BLOCK_BYTES, b"\0")
     return {
         "inner_key": bytes(byte ^ 0x36 for byte in block),
@@ -124,7 +127,7 @@ def blank_erased_people(cursor: duckdb.DuckDBPyConnection, vendor: str) -> None:
     )
     cursor.execute(
         f"""
-        insert into desk.erased_handle
+        insert into desk.erased_handle (handle_hash, handle_no)
         with stood as (
             select
                 line.kind,

@@ -10,7 +10,7 @@ __all__ = ["forget_guesses", "guess_settings"]
 def guess_settings(cursor: duckdb.DuckDBPyConnection) -> None:
     """What the first import with an answer says about the shop; never overwrites."""
     cursor.execute("""
-        insert into desk.setting
+        insert into desk.setting (name, value)
         with guessed as (
             select 'currency' as name, min_by(currency, import_id) as value from exports.import
             union all

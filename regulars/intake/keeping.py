@@ -98,7 +98,7 @@ def keep_rows(cursor: duckdb.DuckDBPyConnection, mapping: Mapping, import_id: in
     if there == 0:
         return Kept(count_rows(cursor, "row_key"), 0)
     cursor.execute(
-        "insert into exports.sighting "
+        "insert into exports.sighting (import_id, of_import_id, row_key) "
         "select $import_id, of_import_id, row_key from again where of_import_id is not null",
         {"import_id": import_id},
     )

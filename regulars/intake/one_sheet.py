@@ -157,7 +157,10 @@ def _ask_to_confirm(sheet: Sheet, mapping: Mapping) -> str:
 def _note_import(cursor: duckdb.DuckDBPyConnection, report: Report, import_id: int) -> None:
     cursor.execute(
         """
-        insert into exports.import
+        insert into exports.import (
+            import_id, file_name, format, title, kind, imported_at, read_count, kept_count,
+            known_count, rejected_count, from_on, to_on, currency, time_zone
+        )
         select
             $import_id, $file_name, $format, $title, $kind, $imported_at, $read_count, $kept_count,
             $known_count, $rejected_count, $from_on, $to_on, mode(currency), mode(time_zone)
@@ -184,7 +187,7 @@ def _next_import_id(cursor: duckdb.DuckDBPyConnection) -> int:
     # One that was taken back leaves its number free for nobody: rows may have stayed with others.
     row = cursor.execute("""
         update exports.import_number set last_no = last_no + 1;
-        insert into exports.import_number
+        insert into exports.import_number (last_no)
         select 1 where not exists (select 1 from exports.import_number);
         select last_no from exports.import_number
     """).fetchone()

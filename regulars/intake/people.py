@@ -44,7 +44,7 @@ def number_handles(
         blank_erased_people(cursor, vendor)
     cursor.execute(
         """
-        insert into exports.handle
+        insert into exports.handle (handle_no, kind, handle, import_id)
         with seen as (
             select $vendor as kind, vendor_customer_id as handle
             from person_text
@@ -103,7 +103,7 @@ def number_handles(
 def _note_pairs_and_names(cursor: duckdb.DuckDBPyConnection, import_id: int) -> None:
     cursor.execute(
         """
-        insert into exports.handle_pair
+        insert into exports.handle_pair (handle_no, other_handle_no, import_id)
         with pair as (
             select id_handle_no as handle_no, card_handle_no as other_handle_no from person
             union
@@ -125,7 +125,7 @@ def _note_pairs_and_names(cursor: duckdb.DuckDBPyConnection, import_id: int) -> 
     )
     cursor.execute(
         """
-        insert into exports.handle_name
+        insert into exports.handle_name (handle_no, customer_name, import_id)
         with named as (
             select id_handle_no as handle_no, trim(customer_name) as customer_name from person
             union

@@ -59,8 +59,9 @@ def remember(
     if not mapping.is_general and day_first is None:
         return
     cursor.execute(
-        "insert or replace into desk.mapping values ($header_key, $columns, $format, $vendor, "
-        "$fields, $day_first, $saved_at)",
+        "insert or replace into desk.mapping "
+        "(header_key, columns, format, vendor, fields, day_first, saved_at) "
+        "values ($header_key, $columns, $format, $vendor, $fields, $day_first, $saved_at)",
         {
             "header_key": _header_key(sheet.columns),
             "columns": json.dumps(sheet.columns, ensure_ascii=False),

@@ -78,7 +78,7 @@ def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet)
     )
     cursor.execute(
         f"""
-        insert into exports.rejected_row
+        insert into exports.rejected_row (import_id, row_number, reason, row_text)
         with refused as (
             select row_number, min(reason) as reason
             from mapped

@@ -22,10 +22,12 @@ __all__ = [
     "MIGRATIONS_DIR",
     "SCHEMA_SQL",
     "Migration",
+    "Version",
     "every_migration",
     "migrate",
     "newest_number",
     "refuse_newer",
+    "refuse_newer_version",
 ]
 
 MIGRATIONS_DIR = Path(__file__).resolve().parent
@@ -91,7 +93,21 @@ def refuse_newer(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         StoreFailed: it is newer than this program.
     """
     version = _version_of(connection)
-    if version is not None and version.number > newest_number():
+    if version is not None:
+        refuse_newer_version(version, name)
+
+
+def refuse_newer_version(version: Version, name: str) -> None:
+    """Leave a data file alone of which it is known that a newer program wrote it.
+
+    Args:
+        version: of the file.
+        name: what the file is called.
+
+    Raises:
+        StoreFailed: it is newer than this program.
+    """
+    if version.number > newest_number():
         raise StoreFailed(
             f"{name} was written by Regulars {version.program}: its tables have the number "
             f"{version.number}, and this is Regulars {__version__}, which knows them up to "

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from regulars import __version__
 from regulars.access import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -85,6 +86,7 @@ def test_the_first_password_is_set_at_the_computer_and_then_holds_for_everybody(
     page.get_by_label("Once more").fill(PASSWORD)
     page.get_by_role("button", name="Set the password").click()
     heading(page).to_contain_text("1 person can sign in")
+    expect(page.get_by_text(f"Regulars {__version__}, data file number")).to_be_visible()
 
     before.get_by_role("link", name="Regulars").first.click()
     heading(before).to_have_text("You are signed out")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from regulars import __version__
 from regulars.web.screens import SCREENS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -38,3 +39,8 @@ def test_the_readme_names_every_listed_screen_and_no_file_that_is_not_there() ->
         assert f"| {screen.title} |" in readme
     for path in re.findall(r"\]\(([^)#]+)\)", readme):
         assert path.startswith("http") or (ROOT / path).exists(), path
+
+
+def test_the_newest_section_of_the_changelog_is_of_this_version() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.findall(r"^## \[([^\]]+)\]", changelog, re.MULTILINE)[0] == __version__

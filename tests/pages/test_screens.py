@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from regulars import __version__
+from regulars.migrations import newest_number
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web.screens import SCREENS
@@ -31,6 +33,13 @@ def test_a_screen_of_the_sample_says_its_sentence(
     assert not test.error
     assert len(test.title) == 1
     assert "You are looking at a sample café" in texts(test)
+
+
+def test_sharing_names_the_version_of_the_program_and_of_the_data_file(
+    open_screen: OpenScreen, empty_dir: Path
+) -> None:
+    test = open_screen(empty_dir, "sharing")
+    assert test.caption[-1].value == f"Regulars {__version__}, data file number {newest_number()}"
 
 
 @pytest.mark.parametrize("name", ASKING)

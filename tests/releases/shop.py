@@ -71,7 +71,9 @@ RELEASED = Round(1, date(2026, 6, 1))
 AFTER_UPGRADE = Round(2, date(2026, 8, 24))
 
 
-def import_exports(store: Store, folder: Path, round_: Round) -> list[Report]:
+def import_exports(
+    store: Store, folder: Path, round_: Round, notebook: Choices = NOTEBOOK
+) -> list[Report]:
     """Import what one round's till, booking page and survey give away, and a notebook.
 
     One row is no use, one is brought twice, one is brought again with another price, and one import
@@ -81,6 +83,7 @@ def import_exports(store: Store, folder: Path, round_: Round) -> list[Report]:
         store: where to; it must be allowed to read ``folder``.
         folder: where the files may be written; it is empty.
         round_: whose files.
+        notebook: how the notebook is to be read; nothing, where that is remembered.
     """
     last_on = f"{round_.last_on}"
     sales = [
@@ -123,9 +126,9 @@ def import_exports(store: Store, folder: Path, round_: Round) -> list[Report]:
     undone = reports.pop().import_id
     assert undone is not None
     undo_import(store, undone)
-    notebook = folder / "notebook.csv"
-    notebook.write_text(_notebook(round_), encoding="utf-8")
-    reports += take(store, [(notebook.name, notebook)], choices=NOTEBOOK)
+    path = folder / "notebook.csv"
+    path.write_text(_notebook(round_), encoding="utf-8")
+    reports += take(store, [(path.name, path)], choices=notebook)
     return reports
 
 
@@ -177,8 +180,8 @@ def _survey(round_: Round) -> str:
         ("Ben", "2", "Too slow and the table was dirty"),
         ("Cia", "3", "I waited forever, rude and disappointing"),
         ("Dov", "10", "Tom remembered my name, wonderful"),
-        ("Eve", "6", "The jukebox again" + " and again" * round_.number),
-        ("Fay", "9", "So kind"),
+        ("Eve", "6", "The jukebox again and again"),
+        ("Fay", "9", f"So {'very ' * (round_.number - 1)}kind"),
     )
     day = round_.last_on - timedelta(days=2)
     lines = [f"{day} | {_email(round_, name)} | {score} | {text}" for name, score, text in said]

@@ -17,12 +17,13 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from regulars import backups, nightly
+from regulars import __version__, backups, nightly
 from regulars.access import Access, Role
 from regulars.backups import make_backup, read_manifest, restore, restoring
 from regulars.cli import main
 from regulars.errors import SignedOut, StoreBusy, StoreFailed
 from regulars.intake import take
+from regulars.migrations import newest_number
 from regulars.nightly import back_up_nightly, backing_up, is_due
 from regulars.store import Store
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal, viewer_of
@@ -143,6 +144,7 @@ def test_a_manifest_says_what_the_backup_is(store, tmp_path):
     assert manifest["sha256"] == sha256(whole).hexdigest()
     assert manifest["size_bytes"] == len(whole)
     assert manifest["is_encrypted"] is False
+    assert (manifest["program"], manifest["number"]) == (__version__, newest_number())
     assert manifest["rows"] == {table: len(rows) for table, rows in contents(store).items()}
     assert datetime.fromisoformat(manifest["made_at"]).tzinfo is not None
 
@@ -385,6 +387,39 @@ def test_a_spoiled_backup_is_refused_and_all_stays_as_it_was(
     assert words in err
     assert path.read_bytes() == before
     assert files(path.parent) == ["regulars.duckdb"]
+
+
+def tell_manifest(backup: Path, **told: object) -> None:
+    manifest = Path(f"{backup}.json")
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | told))
+
+
+def test_a_backup_of_a_newer_version_is_refused_by_name_without_opening_it(
+    path, backup, command, capsys
+):
+    before = path.read_bytes()
+    backup.write_bytes(b"what a later DuckDB writes")
+    tell_manifest(
+        backup,
+        size_bytes=backup.stat().st_size,
+        sha256=sha256(backup.read_bytes()).hexdigest(),
+        program="9.9.9",
+        number=99,
+        something_more="that this version does not know",
+    )
+    assert command("restore", backup) == 1
+    err = capsys.readouterr().err
+    assert err.startswith("Nothing was restored. copy.duckdb was written by Regulars 9.9.9")
+    assert path.read_bytes() == before
+    assert files(path.parent) == ["regulars.duckdb"]
+
+
+def test_a_manifest_of_before_there_were_numbers_is_read(path, backup, command):
+    manifest = Path(f"{backup}.json")
+    told = json.loads(manifest.read_text())
+    del told["number"]
+    manifest.write_text(json.dumps(told))
+    assert command("restore", backup) == 0
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from regulars import __version__
 from regulars.cli import main
+from regulars.migrations import newest_number
 from regulars.questions import every_question
 from regulars.store import Store
 from tests.tables import contents, drawn_days, google_forms, square_items
@@ -38,6 +40,14 @@ def sample_db(sample_path, tmp_path_factory):
 def stored(tmp_path, name="data/regulars.duckdb"):
     with Store.open(tmp_path / name) as store:
         return contents(store)
+
+
+def test_the_versions_of_the_program_and_its_data_files_are_told(shop, capsys):
+    with pytest.raises(SystemExit) as ended:
+        shop("--version")
+    assert ended.value.code == 0
+    told = f"Regulars {__version__}, data files number {newest_number()}\n"
+    assert capsys.readouterr().out == told
 
 
 def test_import_prints_one_object_a_file_exactly_as_promised(shop, tmp_path, capsys):

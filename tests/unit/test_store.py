@@ -9,6 +9,7 @@ from threading import Event, Thread
 import duckdb
 import pytest
 
+from regulars.datafile import explain_failure
 from regulars.errors import StoreBusy, StoreFailed
 from regulars.settings import StoreKey
 from regulars.store import Store
@@ -253,6 +254,15 @@ def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path, key):
     assert "stop it first" in caught.value.message
     with Store.open(path, store_key=key) as store:
         assert names(store) == []
+
+
+def test_a_file_of_another_duckdb_is_explained(tmp_path):
+    said = (
+        "Trying to read a database file with version number 5000, but we can only read storage "
+        "versions between 64 and 999."
+    )
+    failure = explain_failure(tmp_path / "shop.duckdb", duckdb.IOException(said))
+    assert failure.message.startswith("shop.duckdb was written by another version of DuckDB")
 
 
 def test_a_damaged_file_is_not_taken_for_one_in_use(tmp_path):

@@ -90,7 +90,9 @@ def add_case(
     (number,) = first_row(
         cursor,
         """
-        insert into desk.follow_up
+        insert into desk.follow_up (
+            follow_up_no, row_key, handle_no, about_on, is_by_hand, opened_on, opened_at, opened_by
+        )
         select
             coalesce(max(follow_up_no), 0) + 1, $key::uhugeint, $handle_no, $about_on,
             $is_by_hand, $opened_on, $now, $by

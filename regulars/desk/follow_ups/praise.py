@@ -44,6 +44,7 @@ def pass_on_praise(
         )
         if is_passed:
             cursor.execute(
-                "insert into desk.praise values ($key::uhugeint, $today, $now, $by, null)",
+                "insert into desk.praise (row_key, passed_on, passed_at, passed_by) "
+                "values ($key::uhugeint, $today, $now, $by)",
                 {"key": key, "today": today, "now": now, "by": by},
             )

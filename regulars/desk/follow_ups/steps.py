@@ -163,10 +163,13 @@ def write_step(
     """Add a step to a case."""
     cursor.execute(
         """
-        insert into desk.follow_up_step
+        insert into desk.follow_up_step (
+            step_no, follow_up_no, owner_id, owner, due_on, status, done, notes, stepped_on,
+            stepped_at, stepped_by
+        )
         select
             coalesce(max(step_no), 0) + 1, $number, $owner_id, $owner, $due_on, $status, $done,
-            $notes, $today, $now, $by, null
+            $notes, $today, $now, $by
         from desk.follow_up_step
         """,
         {

@@ -6,12 +6,14 @@ from typing import Any
 
 import streamlit as st
 
+from regulars import __version__
+from regulars.migrations import newest_number
 from regulars.web import words
 from regulars.web.answers import ask
 from regulars.web.premises import current_access
 from regulars.web.sharing.moments import this_minute
 
-__all__ = ["open_sharing", "three_parts"]
+__all__ = ["name_version", "open_sharing", "three_parts"]
 
 
 def open_sharing() -> None:
@@ -24,6 +26,7 @@ def open_sharing() -> None:
             "password to let your team in and to share single screens by a link."
         )
         st.html('<a class="regulars-button" href="/set-up" target="_self">Set a password</a>')
+        name_version()
         st.stop()
     people = ask("sharing/people", now=this_minute())
     links = ask("sharing/links", now=this_minute())
@@ -42,3 +45,8 @@ def open_sharing() -> None:
 def three_parts() -> Any:
     """The parts of the screen."""
     return st.tabs(["Shared views", "Team", "What was done"])
+
+
+def name_version() -> None:
+    """Which program this is, small, for whoever asks for help or is about to upgrade it."""
+    st.caption(f"Regulars {__version__}, data file number {newest_number()}")
