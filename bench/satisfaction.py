@@ -301,7 +301,7 @@ def _is_score_run_right(random: np.random.Generator, n: int, planted: dict[str, 
     felt = (scores - scores.mean(axis=0)) / scores.std(axis=0)
     outcome = felt @ np.array(list(planted.values())) + random.normal(0, 1, n)
     rated = np.clip(np.round(7.5 + 1.6 * outcome), 0, 10)
-    return _is_right(find_score_drivers(list(planted), scores, rated), planted)
+    return _is_right(find_score_drivers(list(planted), scores, rated, np.arange(n)), planted)
 
 
 def _is_return_run_right(random: np.random.Generator, n: int, planted: dict[str, float]) -> bool:

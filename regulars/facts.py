@@ -39,7 +39,7 @@ LEARNT_BY = tuple(
         "hearing/*.py",
         "hearing/lists/*.toml",
         "outlook/*.py",
-    )  # fmt: skip
+    )
     for path in sorted((PROJECT_DIR / "regulars").glob(pattern))
 )
 # The outlook is worked out from these, beside the facts that do not wait for it.

@@ -36,20 +36,28 @@ group by response_number, metric, touchpoint
 RETURNS = """
 select
     response.response_number,
-    max(identity_no.number) as person,
     max(case when response.next_visited_on <= response.responded_on + shop_horizon.days
         then 1.0 else 0.0 end) as returned,
     ln(max(visit.visit_number)) as visits
 from facts.response as response
 inner join facts.visit as visit
     on response.customer_id = visit.customer_id and response.visited_on = visit.visited_on
-inner join (
-    select customer_id, row_number() over (order by customer_id) as number from facts.customer
-) as identity_no on response.customer_id = identity_no.customer_id
 cross join (select coalesce(max(horizon_days), 56) as days from facts.outlook) as shop_horizon
 cross join facts.shop as shop
 where response.responded_on + shop_horizon.days <= shop.last_trading_on
 group by response.response_number
+"""
+# Who nobody knows is taken for somebody else each time.
+PEOPLE = """
+select
+    response_number,
+    coalesce(max(customer.number), -response_number)::bigint as person
+from facts.response as response
+left join (
+    select customer_id, row_number() over (order by customer_id) as number from facts.customer
+) as customer on response.customer_id = customer.customer_id
+where response_number > (select coalesce(max(response_number), 0) from facts.response) - $most
+group by response_number
 """
 THEMED = """
 select distinct response_number, theme
@@ -72,9 +80,11 @@ def learn_drivers(cursor: duckdb.DuckDBPyConnection) -> None:
     overall = _overall(table)
     said = _common(table.drop(columns=[overall] if overall else []))
     themes = _themes(cursor, table.index)
+    people = cursor.execute(PEOPLE, {"most": MOST_ANSWERS}).df().set_index("response_number")
     if overall is not None:
-        _write(cursor, "score", _for_score(table, overall, said, themes))
-    _write(cursor, "return", _for_return(cursor, table, overall, said, themes))
+        _write(cursor, "score", _for_score(table[overall], said, themes, people))
+    known = cursor.execute(RETURNS).df().set_index("response_number").join(people)
+    _write(cursor, "return", _for_return(known, table, overall, said, themes))
 
 
 def _overall(table: pd.DataFrame) -> Any:
@@ -110,26 +120,28 @@ def _themes(cursor: duckdb.DuckDBPyConnection, rows: pd.Index) -> pd.DataFrame:
 
 
 def _for_score(
-    table: pd.DataFrame, overall: Any, said: pd.DataFrame, themes: pd.DataFrame
+    overall: pd.Series, said: pd.DataFrame, themes: pd.DataFrame, people: pd.DataFrame
 ) -> list[Driver]:
-    columns = said.join(themes)
-    columns["outcome"] = table[overall]
+    columns = said.join(themes).join(people)
+    columns["outcome"] = overall
     whole = columns.dropna()
-    names = [name for name in whole.columns if name != "outcome"]
+    names = [name for name in whole.columns if name not in ("outcome", "person")]
     return find_score_drivers(
-        names, whole[names].to_numpy(dtype=float), whole["outcome"].to_numpy(dtype=float)
+        names,
+        whole[names].to_numpy(dtype=float),
+        whole["outcome"].to_numpy(dtype=float),
+        whole["person"].to_numpy(dtype=np.int64),
     )
 
 
 def _for_return(
-    cursor: duckdb.DuckDBPyConnection,
+    known: pd.DataFrame,
     table: pd.DataFrame,
     overall: Any,
     said: pd.DataFrame,
     themes: pd.DataFrame,
 ) -> list[Driver]:
     columns = said if len(said.columns) or overall is None else _common(table[[overall]])
-    known = cursor.execute(RETURNS).df().set_index("response_number")
     whole = columns.join(themes).join(known, how="inner").dropna()
     names = [name for name in whole.columns if name not in known.columns]
     if not names:

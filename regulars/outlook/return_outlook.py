@@ -226,6 +226,7 @@ def _standard(features: Floats, centre: Floats, scale: Floats) -> Floats:
 
 
 def _plain(model: MbgCnbd | None, replay: Replay) -> Floats:
+    """What the visits' own model says, never quite certain; nought where there is no model."""
     if model is None:
         return np.zeros(len(replay))
     returns: Floats = np.clip(
@@ -244,7 +245,7 @@ def _features(replay: Replay, plain: Floats) -> Floats:
     long_ago = np.where(np.isnan(replay.last_three), replay.histories.age, replay.last_three)
     return np.stack(
         [
-            logit(np.clip(plain, CERTAIN, 1 - CERTAIN)),
+            logit(plain),
             np.log1p(x),
             np.log1p(replay.absence),
             np.log1p(replay.histories.age),

@@ -1,6 +1,7 @@
 """The outlook on shops of every size, and its backtest: probabilities, no peeking, no nonsense."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -8,10 +9,11 @@ import pytest
 
 from regulars.cli import main
 from regulars.facts import rebuild_facts
-from regulars.outlook import METHODS, backtest, fit_return_outlook
+from regulars.outlook import METHODS, backtest, fit_return_outlook, return_outlook
 from regulars.outlook.histories import Histories
-from regulars.outlook.mbg_cnbd import fit_mbg_cnbd
-from regulars.outlook.replays import Visits, read_visits
+from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
+from regulars.outlook.replays import Replay, Visits, read_visits
+from regulars.outlook.return_outlook import FEATURES, ReturnOutlook
 from regulars.outlook.scoring import score_now
 from tests.tables import every, open_days, rows_of
 
@@ -357,3 +359,59 @@ def test_an_empty_shop_has_an_empty_outlook(empty_store):
     rebuild_facts(empty_store)
     for table in ("outlook", "outlook_month", "outlook_score", "outlook_bin"):
         assert rows_of(empty_store, f"select count(*) from facts.{table}") == [(0,)]
+
+
+def somebody(absence: float) -> Replay:
+    """One person who has come once, so many days ago."""
+    nothing = np.array([np.nan])
+    day = np.array([0], dtype=np.int32)
+    return Replay(
+        date(2024, 1, 1), 28, np.array([1]),
+        Histories.of(np.zeros(1), np.zeros(1), np.array([absence])),
+        day, day, np.array([absence]), nothing, nothing, nothing, nothing, nothing, nothing,
+        np.array([False]),
+    )  # fmt: skip
+
+
+def of_absence(lowest_days: float, highest_days: float) -> ReturnOutlook:
+    """Learnt where people were away from so many to so many days; only that weighs."""
+    is_absence = np.array([name == "absence" for name in FEATURES])
+    few, many = (np.where(is_absence, np.log1p(days), 0.0) for days in (lowest_days, highest_days))
+    zeros = (0.0,) * len(FEATURES)
+    ones = (1.0,) * len(FEATURES)
+    weights = tuple(np.where(is_absence, -1.0, 0.0))
+    return ReturnOutlook(28, None, weights, zeros, ones, tuple(few), tuple(many), 2.0, (), "")
+
+
+def test_beyond_what_was_met_in_the_past_nothing_is_read_into_an_absence():
+    outlook = of_absence(3, 200)
+    chance = {days: outlook.p_return(somebody(days))[0] for days in (0, 1, 3, 50, 200, 300, 9000)}
+    assert chance[0] == chance[1] == chance[3] > chance[50] > chance[200]
+    assert chance[200] == chance[300] == chance[9000]
+
+
+def test_no_chance_is_certain():
+    """Even who fell silent after 300 visits in a day, or is as good as there already."""
+    model = MbgCnbd(1, 0.6, 30.0, 0.8, 2.0, 0.0)
+    outlook = ReturnOutlook(28, model, (), (), (), (), (), 0.0, (), "")
+    silent = replace(
+        somebody(4000), histories=Histories.of(np.array([300]), np.array([1]), np.array([4000]))
+    )
+    frequent = replace(
+        somebody(1),
+        horizon_days=90_000,
+        histories=Histories.of(np.array([90_000]), np.array([4000]), np.array([4000])),
+    )
+    assert outlook.p_return(silent)[0] == 1e-6
+    assert 0.9 < outlook.p_return(frequent)[0] <= 1 - 1e-6
+
+
+@pytest.mark.parametrize(
+    ("name", "method", "said"),
+    [("fit_mbg_cnbd", "none", "fit no model"), ("fit_logistic", "model", "no weights that hold")],
+)
+def test_where_a_fit_does_not_hold_it_is_said(monkeypatch, name, method, said):
+    monkeypatch.setattr(return_outlook, name, lambda *_, **__: None)
+    now = assert_sane(shop(*come_and_go(400, 400, 10), 400))
+    assert set(now["method"]) == {method}
+    assert now["reason"].str.contains(said).all()
