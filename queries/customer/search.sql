@@ -17,6 +17,6 @@ select
     last_visited_on,
     visit_count
 from facts.standing_on($as_of)
-where contains(lower(customer_name), lower(trim($text)))
+where not is_erased and contains(lower(customer_name), lower(trim($text)))
 order by starts_with(lower(customer_name), lower(trim($text))) desc, visit_count desc, customer_name
 limit 50

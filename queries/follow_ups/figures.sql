@@ -11,7 +11,7 @@
 -- Reads:    facts.follow_up, facts.complaint
 -- Source:   docs/decisions.md, "A case is opened by the data and written by people"
 --
--- History are complaints of more than 60 days that nobody ever took up.
+-- History are complaints of more than 60 days, or of people erased since, that nobody ever took up.
 
 with waiting as (
 

@@ -14,7 +14,7 @@
 -- Source:   unlikely: of those slipping or likely lapsed at past month-ends, the share that stayed
 --           away for the outlook's horizon, with Wilson's interval, times those now
 --
--- People with an own rhythm; who is booked ahead is counted apart. Lapsed counts those whose last visit
+-- People with an own rhythm, but for who was erased; who is booked ahead is counted apart. Lapsed counts those whose last visit
 -- lies in the period or in the 26 weeks before its end. At risk: as in lapsed/overdue. late_before_count
 -- were slipping or likely lapsed at the end of before_on, judged as now: where an outlook divides them,
 -- the last month-end before the period that had one too, else the day before the period.
@@ -31,6 +31,7 @@ with person as (
     inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
         late.is_late
+        and not late.is_erased
         and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
         and late.last_visited_on >= least($from_on::date, $as_of::date - 182)
@@ -60,6 +61,7 @@ slipping_before as (
     inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
     where
         standing.status = 'slipping'
+        and not standing.is_erased
         and ($location::varchar is null or standing.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
 
@@ -84,7 +86,8 @@ late_at_month_end as (
     inner join facts.customer as customer on month.customer_id = customer.customer_id
     inner join facts.rhythm as rhythm on month.customer_id = rhythm.customer_id
     where
-        ($location::varchar is null or customer.home_location = $location)
+        not customer.is_erased
+        and ($location::varchar is null or customer.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
 
 ),

@@ -46,7 +46,8 @@ judged as (
     inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     left join visited on late.customer_id = visited.customer_id
     where
-        ($location::varchar is null or late.home_location = $location)
+        not late.is_erased
+        and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
 
 )

@@ -15,7 +15,7 @@
 --           facts.customer, facts.sold_line, facts.visit_item, facts.comment_colleague
 -- Source:   house definition (docs/decisions.md, "A band never contradicts a status")
 --
--- Closed days are taken off the absence. Who is late and booked ahead has the band "booked" and stands
+-- Who was erased is not here. Closed days are taken off the absence. Who is late and booked ahead has the band "booked" and stands
 -- last. At risk is facts.outlook's value_at_risk; on days without an outlook what they spent in the 26
 -- weeks up to the last visit. An item is gone if it was sold 20 times or more in a year, and
 -- not once since the person's last visit nor in the last two weeks.
@@ -30,6 +30,7 @@ with person as (
     inner join facts.rhythm as rhythm on late.customer_id = rhythm.customer_id
     where
         late.is_late
+        and not late.is_erased
         and ($location::varchar is null or late.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
         and late.last_visited_on >= least($from_on::date, $as_of::date - 182)

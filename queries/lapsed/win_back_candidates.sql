@@ -10,8 +10,8 @@
 -- Reads:    facts.outlook, facts.customer, facts.rhythm, facts.identity, desk.contact
 -- Source:   house definition (docs/decisions.md, "A win-back list leaves some people alone")
 --
--- As of the last trading day, whatever the period: a list is made for now. Whoever is booked is not
--- here. may_email and may_text are null where nobody knows.
+-- As of the last trading day, whatever the period: a list is made for now. Whoever is booked or was
+-- erased is not here. may_email and may_text are null where nobody knows.
 
 with contacted as (
 
@@ -46,6 +46,7 @@ left join facts.rhythm as rhythm on outlook.customer_id = rhythm.customer_id
 left join contacted on outlook.customer_id = contacted.customer_id
 where
     outlook.band is not null
+    and not customer.is_erased
     and ($location::varchar is null or customer.home_location = $location)
     and ($staff::varchar is null or rhythm.usual_staff = $staff)
 order by outlook.value_at_risk desc nulls last, customer.customer_name, outlook.customer_id

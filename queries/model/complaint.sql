@@ -2,8 +2,8 @@
 --
 -- Builds: facts.complaint
 -- Grain:  row_key
--- Reads:  facts.response, facts.visit, facts.outlook, facts.shop, facts.comment, exports.response,
---         exports.import
+-- Reads:  facts.response, facts.visit, facts.outlook, facts.shop, facts.comment, facts.customer,
+--         exports.response, exports.import
 -- Source: 6 or less of 10, 3 or less of 5, the bad end of an effort scale, or angry words;
 --         recovered after Tattle:
 --         another visit or another answer within the horizon (docs/decisions.md, "A case is opened
@@ -12,7 +12,8 @@
 -- Several bad answers of one questionnaire are one complaint, and so are all that one person gave on
 -- one day: first_row_key is the same for these. goodness is the worst answer, from 0 to 1. known_on
 -- is the day from which the shop could know: the last day of the export that brought it. opens_case
--- holds for 60 days up to the last trading day; what is older is history. back_on is the first visit
+-- holds for 60 days up to the last trading day; what is older is history, and so is what somebody said
+-- who was erased: there is nobody to answer. back_on is the first visit
 -- or answer on a later day, recovered_on the same if it lies within horizon_days.
 
 create or replace table facts.complaint as
@@ -178,6 +179,7 @@ dated as (
             when later_answer.responded_on is not null then 'answer'
             when later_visit.visited_on is not null then 'visit'
         end as back_by,
+        coalesce(customer.is_erased, false) as is_erased,
         coalesce(
             shop.last_trading_on, max(answer.responded_on) over ()
         ) as last_on
@@ -188,6 +190,7 @@ dated as (
     left join later_visit on answer.row_key = later_visit.row_key
     left join later_answer on answer.row_key = later_answer.row_key
     left join facts.outlook as outlook on answer.customer_id = outlook.customer_id
+    left join facts.customer as customer on answer.customer_id = customer.customer_id
     cross join usual_horizon
     cross join facts.shop as shop
 
@@ -212,7 +215,7 @@ select
     back_by,
     case when back_on <= responded_on + horizon_days then back_on end as recovered_on,
     responded_on + horizon_days as judged_on,
-    responded_on > last_on - 60 as opens_case,
+    responded_on > last_on - 60 and not is_erased as opens_case,
     lead(responded_on) over (
         partition by coalesce(customer_id, key_text(row_key)) order by responded_on, row_key
     ) as complained_again_on

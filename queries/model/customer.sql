@@ -7,7 +7,8 @@
 -- Source: house definition
 --
 -- The name is the directory's, else the latest one seen. A home location is the place of most
--- visits in the last 12 months of the person's own history.
+-- visits in the last 12 months of the person's own history. Who was erased stays, without a name, for
+-- the visits to be counted; screens that name people leave them out.
 
 create or replace table facts.customer as
 
@@ -53,7 +54,8 @@ contact as (
         min_by(
             case when kind = 'phone' then handle end, case when kind = 'phone' then handle_no end
         )
-            as phone
+            as phone,
+        bool_or(kind = 'erased') as is_erased
     from facts.identity
     where customer_id is not null
     group by customer_id
@@ -129,7 +131,8 @@ select
     coalesce(history.visit_count, 0) as visit_count,
     coalesce(history.spend, 0)::decimal(18, 2) as spend,
     consent.may_email,
-    consent.may_text
+    consent.may_text,
+    contact.is_erased
 from contact
 left join directory_name on contact.customer_id = directory_name.customer_id
 left join seen_name on contact.customer_id = seen_name.customer_id

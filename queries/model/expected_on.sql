@@ -70,6 +70,7 @@ everyone as (
         likely.cadence_days,
         likely.spread_days,
         likely.overdue_ratio,
+        likely.is_erased,
         likely.weekday_hit_count,
         likely.weekday_count,
         likely.booked_at,

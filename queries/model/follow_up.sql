@@ -3,7 +3,7 @@
 -- Builds: facts.follow_up
 -- Grain:  case_key
 -- Reads:  desk.follow_up, desk.follow_up_step, facts.complaint, facts.response, facts.identity,
---         facts.visit, facts.outlook
+--         facts.visit, facts.outlook, facts.customer
 -- Source: house definition (docs/decisions.md, "A case is opened by the data and written by people")
 --
 -- Of a complaint that nobody has touched nothing is written down: it is a case as long as its answer
@@ -11,7 +11,8 @@
 -- import brings it, and stays when that import is taken back; is_there says whether its answer is in
 -- the data. A case that was opened by hand has no answer, or one that was no complaint. today is the
 -- shop's calendar day. Two days after it could be known a case is overdue unless somebody chose
--- another day. first_reply_on is when they were first contacted.
+-- another day. first_reply_on is when they were first contacted. Of who was erased only what was
+-- brought to its end is here: nobody can be answered.
 
 create or replace macro facts.follow_up(today) as table
 
@@ -161,6 +162,10 @@ both_kinds as (
     from taken_up
     left join back on taken_up.follow_up_no = back.follow_up_no
     left join horizon on taken_up.follow_up_no = horizon.follow_up_no
+    left join facts.customer as customer on taken_up.customer_id = customer.customer_id
+    where
+        not coalesce(customer.is_erased, false)
+        or coalesce(taken_up.status, 'open') not in ('open', 'contacted')
     union all
     select
         'A' || key_text(complaint.row_key) as case_key,

@@ -81,6 +81,7 @@ candidate as (
         standing.cadence_days,
         standing.spread_days,
         standing.overdue_ratio,
+        standing.is_erased,
         habit.weekday_hit_count,
         habit.weekday_count,
         habit.visit_chance
@@ -101,6 +102,7 @@ candidate as (
         null as cadence_days,
         null as spread_days,
         null as overdue_ratio,
+        customer.is_erased,
         0 as weekday_hit_count,
         0 as weekday_count,
         null as visit_chance
@@ -122,6 +124,7 @@ select
     candidate.cadence_days,
     candidate.spread_days,
     candidate.overdue_ratio,
+    candidate.is_erased,
     coalesce(candidate.weekday_hit_count, 0)::integer as weekday_hit_count,
     coalesce(candidate.weekday_count, 0)::integer as weekday_count,
     booked.starts_at as booked_at,

@@ -28,6 +28,7 @@ select
     standing.first_visited_on,
     standing.is_late,
     standing.booked_on,
+    standing.is_erased,
     coalesce(
         case when outlook.method = 'learnt' then outlook.p_return end, month.p_return
     ) as p_return,

@@ -57,6 +57,7 @@ select
     customer.customer_name,
     customer.home_location,
     customer.first_visited_on,
+    customer.is_erased,
     next_booking.booked_on,
     standing.elapsed_days
     / patience_or_usual(standing.cadence_days, standing.spread_days, shop.usual_gap_days)

@@ -27,7 +27,8 @@ with now_standing as (
     from facts.standing_on($as_of) as standing
     inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
     where
-        ($location::varchar is null or standing.home_location = $location)
+        not standing.is_erased
+        and ($location::varchar is null or standing.home_location = $location)
         and ($staff::varchar is null or rhythm.usual_staff = $staff)
 
 ),

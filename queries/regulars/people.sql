@@ -12,7 +12,7 @@
 -- Source:   a regular meets the shop's rule, usually 4 visits in 26 weeks (house definition, "more
 --           than three"; docs/decisions.md); regularity k: Wheat & Morrison (1990)
 --
--- recent_visit_count and recent_spend are of as many weeks as the rule looks back.
+-- Who was erased is counted in the figures and not named here. recent_visit_count and recent_spend are of as many weeks as the rule looks back.
 
 with recent as (
 
@@ -62,6 +62,7 @@ inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
 left join recent on standing.customer_id = recent.customer_id
 where
     standing.is_regular
+    and not standing.is_erased
     and standing.status in ('regular', 'slipping')
     and ($location::varchar is null or standing.home_location = $location)
     and ($staff::varchar is null or rhythm.usual_staff = $staff)

@@ -26,6 +26,7 @@ from facts.standing_on($as_of) as standing
 left join facts.outlook as outlook on standing.customer_id = outlook.customer_id
 where
     standing.is_regular
+    and not standing.is_erased
     and ($location::varchar is null or standing.home_location = $location)
     and not exists (
         select 1

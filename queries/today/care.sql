@@ -28,6 +28,7 @@ with likely as (
     from facts.expected_on($as_of, $day, $location, $staff) as likely
     left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
     inner join facts.customer as customer on likely.customer_id = customer.customer_id
+    where not likely.is_erased
 
 ),
 

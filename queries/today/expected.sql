@@ -20,7 +20,7 @@ with likely as (
 
     select *
     from facts.expected_on($as_of, $day, $location, $staff)
-    where visit_chance >= 0.05
+    where visit_chance >= 0.05 and not is_erased
 
 ),
 

@@ -24,7 +24,7 @@ with likely as (
         visit_count,
         usual_staff
     from facts.expected_on($as_of, $day, $location, $staff)
-    where visit_chance >= 0.3 and (is_regular or visit_count >= 10)
+    where visit_chance >= 0.3 and not is_erased and (is_regular or visit_count >= 10)
 
 ),
 

@@ -11,6 +11,8 @@ from regulars.errors import AccessFailed
 __all__ = ["Person", "clean_email", "clean_name"]
 
 LONGEST_NAME = 60
+# RFC 5321.
+LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -76,6 +78,8 @@ def clean_email(email: str | None) -> str | None:
         AccessFailed: it is none.
     """
     clean = (email or "").strip().lower()
+    if len(clean) > LONGEST_EMAIL:
+        raise AccessFailed(f"An e-mail address has at most {LONGEST_EMAIL} letters.")
     if clean and not _EMAIL.fullmatch(clean):
         raise AccessFailed(f'"{clean}" is no e-mail address.')
     return clean or None

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from regulars.access.contact_patterns import hide_contacts
 from regulars.errors import NotAllowed, OutOfScope
 
 __all__ = [
@@ -197,7 +198,7 @@ def mask(frame: pd.DataFrame, sight: Sight) -> pd.DataFrame:
         hidden = hidden.assign(
             **{column: None for column in CONTACT_COLUMNS if column in hidden.columns},
             **{
-                column: hidden[column].map(_without_contacts, na_action="ignore")
+                column: hidden[column].map(hide_contacts, na_action="ignore")
                 for column in TEXT_COLUMNS
                 if column in hidden.columns
             },
@@ -213,21 +214,6 @@ def _keeps_locks(viewer: Viewer, parameters: Mapping[str, Any]) -> bool:
             return False
     shared_customer = viewer.locked.get("customer")
     return shared_customer is None or parameters.get("customer_id", "") in ("", shared_customer)
-
-
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-# Seven digits or more, however they are grouped; no date and no amount has that many.
-_PHONE = re.compile(r"(?<![\w.])\+?\(?\d(?:[\s()/.-]{0,2}\d){6,}(?!\w)")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}")
-
-
-def _without_contacts(text: Any) -> Any:
-    if not isinstance(text, str):
-        return text
-    text = _EMAIL.sub("[e-mail hidden]", text)
-    return _PHONE.sub(
-        lambda found: found[0] if _DATE.fullmatch(found[0].strip()) else "[number hidden]", text
-    )
 
 
 def _without_names(frame: pd.DataFrame) -> pd.DataFrame:

@@ -17,7 +17,6 @@ june lance lily luna mark mason may melody miles mercy nick olive pat patience p
 poppy rob rose ruby rusty sage sandy sky star storm sue summer sunny tia trip violet wade will
 win zest
 """
-SENTENCE_END = re.compile(r"[.!?\n]\s*$|^\s*$")
 
 
 class Names:
@@ -49,15 +48,23 @@ class Names:
                 if tuple(folded[place : place + len(words)]) != words:
                     continue
                 word, start = said[place]
-                if len(words) == 1 and first in self._also_words:
-                    starts_sentence = SENTENCE_END.search(comment[:start]) is not None
-                    if not word[0].isupper() or starts_sentence:
-                        continue
+                if (
+                    len(words) == 1
+                    and first in self._also_words
+                    and (not word[0].isupper() or _starts_sentence(comment, start))
+                ):
+                    continue
                 written = " ".join(word for word, _ in said[place : place + len(words)])
                 colleague = self.called[words]
                 if len(written) > len(named.get(colleague, "")):
                     named[colleague] = written
         return named
+
+
+def _starts_sentence(comment: str, start: int) -> bool:
+    before = comment[:start]
+    said = before.rstrip()
+    return not said or said[-1] in ".!?" or "\n" in before[len(said) :]
 
 
 def people_named(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,7 @@ from regulars.questions import ask, find
 from regulars.store import Store
 from regulars.web import words
 
-__all__ = ["Briefing", "Row", "brief", "served_words", "usual_words"]
+__all__ = ["Briefing", "Row", "brief", "served_words", "usual_words", "without_quote"]
 
 # What a line of the sheet holds, and how many lines its page has, by the sizes in briefing.css.
 NAME_LETTERS, USUAL_LETTERS, REMEMBER_LETTERS = 17, 25, 32
@@ -200,9 +199,18 @@ def _row(person: Any, notes: pd.DataFrame, remarks: Sequence[str]) -> Row:
 
 def _remark(person: Any) -> str:
     # What somebody wrote in confidence is on the card, not on a wall.
-    told = re.sub(r': ".*"\.? ', ". ", str(person.reason), flags=re.DOTALL)
+    told = without_quote(str(person.reason))
     kind = CARE_WORDS[str(person.kind)]
     return f"{kind} o{told[1:]}" if told.startswith("On ") else f"{kind}: {told}"
+
+
+def without_quote(reason: str) -> str:
+    """A reason without what stands in it between the first quotation mark and the last."""
+    said, _, rest = reason.partition(': "')
+    ends = max(rest.rfind('" '), rest.rfind('". '))
+    if ends < 0:
+        return reason
+    return f"{said}.{rest[ends + 1 :].removeprefix('.')}"
 
 
 def _fitting(wanted: Sequence[Any], rows: Mapping[Any, Row]) -> list[Any]:

@@ -43,7 +43,9 @@ _FOUND_LATER = re.compile(
     r"(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=\.)|(?=@)|(?<=:)(?=[a-z])", re.I
 )
 # At the start, and behind what a spreadsheet of another country or a paste takes for a new cell.
-_FORMULA = re.compile(r"((?:^|[;\t\r\n])[\s\"]*)(?=[=+\-@])|^(?=[\t\r\n])")
+# Each run of spaces and marks is looked at once, from its beginning.
+_FORMULA = re.compile(r"(?<![\s\";])([\s\";]*+)(?=[=+\-@])|^(?=[\t\r\n])")
+_CELL_ENDS = frozenset(";\t\r\n")
 _WORD_JOINER = "\u2060"
 
 
@@ -171,4 +173,10 @@ def safe_cell(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
-    return _FORMULA.sub(r"\1'", value)
+    return _FORMULA.sub(_as_text, value)
+
+
+def _as_text(found: re.Match[str]) -> str:
+    before = found[0]
+    begins_cell = found.start() == 0 or not _CELL_ENDS.isdisjoint(before)
+    return f"{before}'" if begins_cell else before

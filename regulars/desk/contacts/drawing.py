@@ -155,7 +155,9 @@ from facts.customer as customer
 inner join known_by on customer.customer_id = known_by.customer_id
 left join facts.outlook as outlook on customer.customer_id = outlook.customer_id
 left join standing on customer.customer_id = standing.customer_id
-where customer.customer_id in (select unnest($customer_ids::varchar[]))
+where
+    customer.customer_id in (select unnest($customer_ids::varchar[]))
+    and not customer.is_erased
 order by known_by.handle_no
 """
 

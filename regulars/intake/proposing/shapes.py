@@ -50,7 +50,8 @@ _NUMBER = re.compile(
 )
 _PERCENT = re.compile(r"-?\d+(?:[.,]\d+)?\s?%")
 _CENTS = re.compile(r".*\d[.,]\d{2}\s?\D*")
-_MASKED = re.compile(r"[\dxX*•. -]*(?:[xX]{3,}|[*•]{2,})[\dxX*•. -]*")
+_MASKED_NUMBER = re.compile(r"[\dxX*•. -]+")
+_MASK = re.compile(r"[xX]{3}|[*•]{2}")
 _FRACTION = re.compile(
     r"(\d{1,2}(?:[.,]\d)?)\s?(?:/|out of|von|sur|de|su|van|af)\s?(5|7|10|100)", re.I
 )
@@ -117,7 +118,7 @@ def find_shape(cells: Sequence[str | None]) -> Shape:
     words = 0
     highest = 0.0
     for value in seen:
-        for mark in _marks(value):
+        for mark in _marks(value[: LONG + 1]):
             totals[mark] = totals.get(mark, 0) + 1
         words += value.count(" ") + 1
         number = read_plain_number(value)
@@ -154,7 +155,7 @@ def _marks(value: str) -> frozenset[str]:
         return frozenset(("ip",))
     if _PERCENT.fullmatch(value):
         return frozenset(("percent",))
-    if _MASKED.fullmatch(value):
+    if _MASKED_NUMBER.fullmatch(value) and _MASK.search(value):
         return frozenset(("masked",))
     number = _NUMBER.fullmatch(value)
     if number:

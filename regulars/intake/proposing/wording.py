@@ -30,6 +30,8 @@ IDS = {"id", "number", "code", "ref"}
 STRANGE = 0.2
 LONGEST_PHRASE = 5
 # Letters that join the parts of a compound.
+# No compound is longer; what is could be cut in more ways than there is time for.
+LONGEST_WORD = 40
 JOINTS = ("", "s", "n", "en", "e", "es")
 _HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _BEFORE_DIGIT = re.compile(r"(?<=[A-Za-z])(?=\d)")
@@ -202,7 +204,7 @@ def _split(text: str, whole: Mapping[str, str] | None = None) -> list[str]:
         text: the header.
         whole: words that capitals within them do not divide, such as "MwSt".
     """
-    text = re.sub(r"\d+(?:[.,]\d+)?\s?%", " ", text)
+    text = re.sub(r"(?<!\d)\d++(?:[.,]\d++)?\s?%", " ", text)
     text = text.replace("#", " hash ").replace("%", " percent ").replace("°", "o ")
     words = []
     for word in re.findall(r"[^\W_]+", text):
@@ -219,7 +221,7 @@ def _parts(word: str) -> list[str]:
     meaning = _stemmed(word)
     if meaning is not None:
         return [meaning]
-    if len(word) < 5:
+    if not 5 <= len(word) <= LONGEST_WORD:
         return []
     if parts := _compound(word):
         return parts
@@ -227,6 +229,7 @@ def _parts(word: str) -> list[str]:
     return [near] if near else []
 
 
+@lru_cache(maxsize=4_096)
 def _compound(word: str) -> list[str]:
     phrases = _phrases()
     for cut in range(len(word) - 2, 2, -1):

@@ -223,8 +223,9 @@ def _copy_lines(path: Path, copy: Path, convert: Callable[[bytes, bool], bytes])
             data = source.read(COPY_BYTES)
             text = left + convert(data, not data)
             left = b""
-            if data and (ends := len(text) - len(text.rstrip(b"\r"))):
-                # The rest of this line end may come with the next piece.
+            if data and text.endswith(b"\r"):
+                # The rest of this line end may come with the next piece; none is longer than three.
+                ends = 2 if text.endswith(b"\r\r") else 1
                 text, left = text[:-ends], text[-ends:]
             text = text.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             target.write(text)

@@ -20,6 +20,8 @@ FEW_ROWS = 12
 # Data rows that are wider than the header, nearly all of them, show columns without a name.
 WIDER_SHARE = 0.8
 LABEL_SHARE = 0.3
+# What is longer is text, and would hold the pattern for a time that grows with the square of it.
+VALUE_CHARACTERS = 200
 
 # A cell that is a value, not a name: a number, an amount, a day, a time, an e-mail address.
 _VALUE = re.compile(
@@ -84,7 +86,8 @@ def _find_header(rows: list[list[str]]) -> HeaderRows | None:
     names, last = _read_names(rows, places, first)
     width = max(len(names), _usual_width(rows[last + 1 :], len(names)))
     names += [""] * (width - len(names))
-    while len(names) > 1 and not names[-1] and not _is_used(rows[last + 1 :], len(names) - 1):
+    used = max(map(_used_width, rows[last + 1 :]), default=0)
+    while len(names) > max(1, used) and not names[-1]:
         names.pop()
     return HeaderRows(names, last, width - len(names))
 
@@ -173,7 +176,11 @@ def _says_nothing(cell: str) -> bool:
 
 def _is_labels(row: list[str]) -> bool:
     cells = [cell for cell in row if cell]
-    return sum(bool(_VALUE.fullmatch(cell)) for cell in cells) <= LABEL_SHARE * len(cells)
+    return sum(map(_is_value, cells)) <= LABEL_SHARE * len(cells)
+
+
+def _is_value(cell: str) -> bool:
+    return len(cell) <= VALUE_CHARACTERS and _VALUE.fullmatch(cell) is not None
 
 
 def _usual_width(rows: list[list[str]], least: int) -> int:
@@ -187,10 +194,6 @@ def _usual_width(rows: list[list[str]], least: int) -> int:
 
 def _used_width(row: list[str]) -> int:
     return max((place for place, cell in enumerate(row, start=1) if cell), default=0)
-
-
-def _is_used(rows: list[list[str]], place: int) -> bool:
-    return any(len(row) > place and row[place] for row in rows)
 
 
 def _widened(row: list[str], width: int) -> list[str]:

@@ -9,13 +9,21 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import decode_head
-from regulars.intake.reading.progress import Progress
-from regulars.intake.reading.sheets import NoTable, Sheet, check_width, name_columns, new_path
+from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.sheets import (
+    NAME_CHARACTERS,
+    NoTable,
+    Sheet,
+    check_width,
+    name_columns,
+    new_path,
+)
 
 __all__ = ["is_json", "open_json"]
 
@@ -23,9 +31,11 @@ DOCUMENT_BYTES = 256 << 20
 LINE_CHARACTERS = 1 << 24
 # How deep a list of rows may lie: {"data": {"result": {"reviews": [...]}}}.
 DEPTH = 4
+# How deep the values of one record may lie, and how many lists of records there may be.
+VALUE_DEPTH = 16
+TABLES = 200
 PROGRESS_ROWS = 20_000
 _START = re.compile(r'\s*(?:\{\s*(?:"|\}|$)|\[\s*(?:[\[{"\]]|-?\d|true\b|false\b|null\b|$))')
-_COMPLETE = re.compile(r"\s*\{.*\}\s*$")
 
 Row = dict[str, str]
 
@@ -50,15 +60,24 @@ def open_json(path: Path, file_name: str, folder: Path, progress: Progress | Non
             "Export it as CSV or JSON lines, or in parts."
         )
     document = _parse(path.read_text(encoding="utf-8-sig", errors="replace"), file_name, None)
-    tables = list(_find_tables(document, "", DEPTH))
+    tables = list(islice(_find_tables(document, "", DEPTH, file_name), TABLES + 1))
     if not tables:
         raise NoTable(f"{file_name} is JSON, but holds no list of records. Export it as CSV.")
+    if len(tables) > TABLES:
+        raise ImportFailed(
+            f"{file_name} holds more than {TABLES} lists of records. Export them one by one, or as "
+            "CSV."
+        )
     sheets = []
-    for name, records in tables:
-        shown = file_name if len(tables) == 1 else f"{file_name}, {name}"
-        rows = [_flatten(record, file_name) for record in records]
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        sheets.append(_write_rows(iter(rows), columns, shown, folder))
+    for place, (name, records) in enumerate(tables):
+        shown = file_name if len(tables) == 1 else f"{file_name}, {name[:NAME_CHARACTERS]}"
+        part = part_of(progress, place, len(tables))
+        columns: dict[str, None] = {}
+        for row in _told((_flatten(record, shown) for record in records), part, 0.0):
+            columns.update(dict.fromkeys(row))
+            check_width(len(columns), shown)
+        rows = _told((_flatten(record, shown) for record in records), part, 0.5)
+        sheets.append(_write_rows(rows, list(columns), shown, folder))
     return sheets
 
 
@@ -71,7 +90,8 @@ def _is_by_line(path: Path) -> bool:
                 break
             head += piece
     first, _, rest = decode_head(head).strip().partition("\n")
-    if not _COMPLETE.match(first):
+    first = first.strip()
+    if not (first.startswith("{") and first.endswith("}")):
         return False
     try:
         json.loads(first, parse_int=str)
@@ -91,7 +111,9 @@ def _parse(text: str, file_name: str, line: int | None) -> Any:
         ) from error
 
 
-def _find_tables(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def _find_tables(
+    value: Any, name: str, depth: int, file_name: str
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     if isinstance(value, list):
         records = [record for record in value if isinstance(record, dict)]
         if records and 2 * len(records) >= len(value):
@@ -100,36 +122,37 @@ def _find_tables(value: Any, name: str, depth: int) -> Iterator[tuple[str, list[
                 [record if isinstance(record, dict) else {"value": record} for record in value],
             )
         elif len(value) > 1 and all(isinstance(row, list) for row in value):
+            check_width(len(value[0]), file_name)
             names = name_columns([_said(cell) for cell in value[0]])
             yield name, [dict(zip(names, row, strict=False)) for row in value[1:]]
     elif isinstance(value, dict) and depth:
         for key, part in value.items():
-            yield from _find_tables(part, key, depth - 1)
+            yield from _find_tables(part, key, depth - 1, file_name)
 
 
 def _flatten(record: dict[str, Any], file_name: str) -> Row:
     """Parts of parts get dotted names; the values of a list stand in one cell."""
     row: Row = {}
-    try:
-        _flatten_into(row, record, "")
-    except RecursionError as error:
-        raise ImportFailed(
-            f"{file_name} nests its values too deeply. Export the report as CSV."
-        ) from error
+    _flatten_into(row, record, "", VALUE_DEPTH, file_name)
     return row
 
 
-def _flatten_into(row: Row, value: Any, name: str) -> None:
+def _flatten_into(row: Row, value: Any, name: str, depth: int, file_name: str) -> None:
+    # Each level writes its path and its cells once more: many would make much of little.
+    if depth < 0 or len(name) > VALUE_DEPTH * NAME_CHARACTERS:
+        raise ImportFailed(f"{file_name} nests its values too deeply. Export the report as CSV.")
     if isinstance(value, dict):
         for key, part in value.items():
-            _flatten_into(row, part, f"{name}.{key}" if name else key)
+            _flatten_into(row, part, f"{name}.{key}" if name else key, depth - 1, file_name)
+            check_width(len(row), file_name)
     elif isinstance(value, list):
         parts: dict[str, list[str]] = {}
         for part in value:
             inner: Row = {}
-            _flatten_into(inner, part, name)
+            _flatten_into(inner, part, name, depth - 1, file_name)
             for column, cell in inner.items():
                 parts.setdefault(column, []).append(cell)
+            check_width(len(parts), file_name)
         for column, cells in parts.items():
             row[column] = ", ".join(cell for cell in cells if cell)
     else:
@@ -149,10 +172,10 @@ def _said(value: Any) -> str:
 
 def _write_lines(path: Path, file_name: str, folder: Path, progress: Progress | None) -> Sheet:
     columns: dict[str, None] = {}
-    for row in _read_lines(path, file_name):
+    for row in _told(_read_lines(path, file_name), progress, 0.0):
         columns.update(dict.fromkeys(row))
         check_width(len(columns), file_name)
-    rows = _told(_read_lines(path, file_name), progress)
+    rows = _told(_read_lines(path, file_name), progress, 0.5)
     return _write_rows(rows, list(columns), file_name, folder)
 
 
@@ -169,10 +192,10 @@ def _read_lines(path: Path, file_name: str) -> Iterator[Row]:
             yield _flatten(record if isinstance(record, dict) else {"value": record}, file_name)
 
 
-def _told(rows: Iterator[Row], progress: Progress | None) -> Iterator[Row]:
+def _told(rows: Iterator[Row], progress: Progress | None, done: float) -> Iterator[Row]:
     for number, row in enumerate(rows):
         if progress is not None and number % PROGRESS_ROWS == 0:
-            progress(0.5, "reading the records")
+            progress(done, "reading the records")
         yield row
 
 

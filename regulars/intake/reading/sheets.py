@@ -21,6 +21,8 @@ __all__ = [
 
 COLUMNS = 500
 CELL_CHARACTERS = 65_536
+# The longest questions of surveys are half as long.
+NAME_CHARACTERS = 1_000
 # What programs put into headers and nobody sees: zero-width signs, marks of direction, byte orders.
 _UNSEEN = dict.fromkeys([0xAD, 0xFEFF, 0x2060, *range(0x200B, 0x2010), *range(0x202A, 0x202F)])
 
@@ -57,15 +59,18 @@ class NoTable(ImportFailed):
 
 
 def name_columns(names: list[str]) -> tuple[str, ...]:
-    """Header cells -> names: trimmed, none empty, each once whatever its case."""
+    """Header cells -> names: trimmed, none empty or endless, each once whatever its case."""
     columns: list[str] = []
     taken: set[str] = set()
+    # How often each was there: counting from 1 each time takes a day for many equal names.
+    counts: dict[str, int] = {}
     for place, name in enumerate(names, start=1):
-        column = clean = clean_name(name) or f"column {place}"
-        again = 1
+        column = clean = clean_name(name)[:NAME_CHARACTERS] or f"column {place}"
+        again = counts.get(clean.lower(), 1)
         while column.lower() in taken:
             again += 1
             column = f"{clean} ({again})"
+        counts[clean.lower()] = again
         taken.add(column.lower())
         columns.append(column)
     return tuple(columns)

@@ -23,6 +23,8 @@ from regulars.intake.reading.sheets import new_path
 __all__ = ["Budget", "Member", "check_archive", "list_members", "unpack_gzip", "unpack_member"]
 
 MEMBERS = 500
+# With folders and what a Mac adds; all of them are read again for each member.
+ENTRIES = 2_000
 DIRECTORY_BYTES = 1 << 24
 UNPACKED_BYTES = 8 << 30
 # Tables shrink to a tenth, very even ones to a hundredth; a thousandth is no table.
@@ -106,19 +108,26 @@ def list_members(path: Path, file_name: str) -> list[Member]:
         ImportFailed: it is damaged, or holds too many files.
     """
     with _broken_as_words(file_name), zipfile.ZipFile(path) as archive:
+        entries = archive.infolist()
+        if len(entries) > ENTRIES:
+            raise _too_many(file_name, len(entries))
         members = [
             Member(
                 _shown(info.filename.replace("\\", "/").split("/")[-1]), _shown(info.filename), info
             )
-            for info in archive.infolist()
+            for info in entries
             if not info.is_dir() and not _is_hidden(info.filename)
         ]
     if len(members) > MEMBERS:
-        raise ImportFailed(
-            f"{file_name} holds {len(members):,} files, and at most {MEMBERS} are read at once. "
-            "Unpack it, and import the files that you need."
-        )
+        raise _too_many(file_name, len(members))
     return members
+
+
+def _too_many(file_name: str, count: int) -> ImportFailed:
+    return ImportFailed(
+        f"{file_name} holds {count:,} files, and at most {MEMBERS} are read at once. Unpack it, "
+        "and import the files that you need."
+    )
 
 
 def check_archive(path: Path, file_name: str) -> None:
