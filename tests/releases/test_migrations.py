@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from regulars import __version__, migrations
+from regulars.access import Access
 from regulars.backups import restore
 from regulars.desk import contacts
 from regulars.encryption import convert
@@ -28,11 +29,15 @@ from tests.releases.files import (
     shape_of,
     unpack,
 )
-from tests.tables import answer, rows_of
+from tests.releases.shop import AFTER_UPGRADE, do_every_act, import_exports
+from tests.tables import answer, rows_of, use_one_thread
 
 KEY = StoreKey("a key for these tests only", is_weak=True)
 NOW = datetime(2026, 11, 29, 12)
-ONE_EARLIER, *_ = (packed for packed in EARLIER_FILES if name_of(packed) == "2d38801")
+OLDEST, ONE_EARLIER = (
+    next(packed for packed in EARLIER_FILES if name_of(packed) == commit)
+    for commit in ("8c1e5de", "2d38801")
+)
 
 EARLIER = pytest.mark.parametrize("packed", EARLIER_FILES, ids=name_of)
 ANY = pytest.mark.parametrize("packed", [*EARLIER_FILES, *RELEASED_FILES], ids=name_of)
@@ -135,6 +140,24 @@ def test_a_contact_can_be_noted_in_a_file_of_before_there_were_contacts(
         by = {"now": NOW, "today": NOW.date(), "by": "Mara Quist"}
         contacts.note_contact(store, who, "in person", "said hello", **by)
         assert list(answer(store, "customer/contacts", customer_id=who)["notes"]) == ["said hello"]
+
+
+def test_everything_can_be_done_in_a_file_whose_columns_stand_in_another_order(
+    tmp_path: Path,
+) -> None:
+    path = unpack(OLDEST, tmp_path)
+    add_missing_tables(path)
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    with Store.open(path, readable=[exports]) as store:
+        use_one_thread(store)
+        for report in import_exports(store, exports, AFTER_UPGRADE):
+            assert report.error is None
+            assert report.kept > 0
+        do_every_act(store, Access(store, now=lambda: AFTER_UPGRADE.now), AFTER_UPGRADE)
+        with store.read() as cursor:
+            rows = rows_in(cursor, columns_of(cursor))
+    assert {table for table, held in rows.items() if not held} == set()
 
 
 def test_what_was_upgraded_is_said_on_the_log(
