@@ -40,6 +40,10 @@ OLDEST, ONE_EARLIER = (
 )
 
 EARLIER = pytest.mark.parametrize("packed", EARLIER_FILES, ids=name_of)
+# What a newer version may have beside other tables of ours.
+ADDS = pytest.mark.parametrize(
+    "adds", ["", "create schema later; create table later.thing (a integer)"]
+)
 ANY = pytest.mark.parametrize("packed", [*EARLIER_FILES, *RELEASED_FILES], ids=name_of)
 
 
@@ -198,7 +202,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was_before_it(
         assert rows_of(store, "select words from desk.note") == [("nuts",)]
 
 
-@pytest.mark.parametrize("adds", ["", "create schema later; create table later.thing (a integer)"])
+@ADDS
 def test_a_newer_file_is_refused_by_name_and_not_written_to(tmp_path: Path, adds: str) -> None:
     path = tmp_path / "shop.duckdb"
     Store.open(path).close()
@@ -224,13 +228,16 @@ def test_an_earlier_backup_is_upgraded_when_it_is_restored(tmp_path: Path, packe
     assert number_of(path) == [(newest_number(), __version__)]
 
 
+@ADDS
 def test_a_backup_of_a_newer_version_is_refused_by_name_and_replaces_nothing(
-    tmp_path: Path,
+    tmp_path: Path, adds: str
 ) -> None:
     path, backup = tmp_path / "shop.duckdb", tmp_path / "newer.duckdb"
     for file in (path, backup):
         Store.open(file).close()
     set_number(backup, 99, "9.9.9")
+    with duckdb.connect(str(backup)) as connection:
+        connection.execute(adds)
     before = path.read_bytes()
     with pytest.raises(StoreFailed) as refused:
         restore(backup, path, None, needs_manifest=False)
