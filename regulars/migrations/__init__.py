@@ -142,7 +142,13 @@ def migrate(connection: duckdb.DuckDBPyConnection, name: str) -> None:
                 "with the version of Regulars from before, restore a backup that it made.",
                 title="The data file could not be upgraded",
             ) from error
-        _log.info("%s was upgraded to number %d: %s.", name, step.number, step.title)
+        # A warning: there is no way back but a backup, and the terminal shows nothing less.
+        _log.warning(
+            "%s was upgraded to number %d: %s. Earlier versions of Regulars refuse it from now on.",
+            name,
+            step.number,
+            step.title,
+        )
 
 
 def _in_one_transaction(connection: duckdb.DuckDBPyConnection, sql: str, number: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ import duckdb
 import pytest
 
 from regulars import __version__, migrations
+from regulars.access import Access
 from regulars.backups import restore
 from regulars.desk import contacts
 from regulars.encryption import convert
@@ -28,13 +28,21 @@ from tests.releases.files import (
     shape_of,
     unpack,
 )
-from tests.tables import answer, rows_of
+from tests.releases.shop import AFTER_UPGRADE, do_every_act, import_exports
+from tests.tables import answer, rows_of, use_one_thread
 
 KEY = StoreKey("a key for these tests only", is_weak=True)
 NOW = datetime(2026, 11, 29, 12)
-ONE_EARLIER, *_ = (packed for packed in EARLIER_FILES if name_of(packed) == "2d38801")
+OLDEST, ONE_EARLIER = (
+    next(packed for packed in EARLIER_FILES if name_of(packed) == commit)
+    for commit in ("8c1e5de", "2d38801")
+)
 
 EARLIER = pytest.mark.parametrize("packed", EARLIER_FILES, ids=name_of)
+# What a newer version may have beside other tables of ours.
+ADDS = pytest.mark.parametrize(
+    "adds", ["", "create schema later; create table later.thing (a integer)"]
+)
 ANY = pytest.mark.parametrize("packed", [*EARLIER_FILES, *RELEASED_FILES], ids=name_of)
 
 
@@ -137,15 +145,36 @@ def test_a_contact_can_be_noted_in_a_file_of_before_there_were_contacts(
         assert list(answer(store, "customer/contacts", customer_id=who)["notes"]) == ["said hello"]
 
 
+def test_everything_can_be_done_in_a_file_whose_columns_stand_in_another_order(
+    tmp_path: Path,
+) -> None:
+    path = unpack(OLDEST, tmp_path)
+    add_missing_tables(path)
+    exports = tmp_path / "exports"
+    exports.mkdir()
+    with Store.open(path, readable=[exports]) as store:
+        use_one_thread(store)
+        for report in import_exports(store, exports, AFTER_UPGRADE):
+            assert report.error is None
+            assert report.kept > 0
+        do_every_act(store, Access(store, now=lambda: AFTER_UPGRADE.now), AFTER_UPGRADE)
+        with store.read() as cursor:
+            rows = rows_in(cursor, columns_of(cursor))
+    assert {table for table, held in rows.items() if not held} == set()
+
+
 def test_what_was_upgraded_is_said_on_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     path = unpack(ONE_EARLIER, tmp_path)
-    with caplog.at_level(logging.INFO, logger="regulars"):
-        Store.open(path).close()
-        Store.open(path).close()
-    assert caplog.messages == [
-        f"regulars.duckdb was upgraded to number {step.number}: {step.title}."
+    Store.open(path).close()
+    Store.open(path).close()
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        (
+            "WARNING",
+            f"regulars.duckdb was upgraded to number {step.number}: {step.title}. Earlier versions "
+            "of Regulars refuse it from now on.",
+        )
         for step in every_migration()
     ]
 
@@ -175,7 +204,7 @@ def test_a_step_that_fails_leaves_the_file_as_it_was_before_it(
         assert rows_of(store, "select words from desk.note") == [("nuts",)]
 
 
-@pytest.mark.parametrize("adds", ["", "create schema later; create table later.thing (a integer)"])
+@ADDS
 def test_a_newer_file_is_refused_by_name_and_not_written_to(tmp_path: Path, adds: str) -> None:
     path = tmp_path / "shop.duckdb"
     Store.open(path).close()
@@ -201,13 +230,16 @@ def test_an_earlier_backup_is_upgraded_when_it_is_restored(tmp_path: Path, packe
     assert number_of(path) == [(newest_number(), __version__)]
 
 
+@ADDS
 def test_a_backup_of_a_newer_version_is_refused_by_name_and_replaces_nothing(
-    tmp_path: Path,
+    tmp_path: Path, adds: str
 ) -> None:
     path, backup = tmp_path / "shop.duckdb", tmp_path / "newer.duckdb"
     for file in (path, backup):
         Store.open(file).close()
     set_number(backup, 99, "9.9.9")
+    with duckdb.connect(str(backup)) as connection:
+        connection.execute(adds)
     before = path.read_bytes()
     with pytest.raises(StoreFailed) as refused:
         restore(backup, path, None, needs_manifest=False)
