@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
+from regulars.backups import rewriting_after_erasures
 from regulars.cli import COMMANDS
 from regulars.nightly import backing_up
 from regulars.settings import Settings
@@ -39,7 +40,7 @@ async def open_premises(app: st.App) -> AsyncIterator[None]:
         refuse_open_address(settings, address, shop.access)
     tell_address(settings, address, port)
     with counter.open(settings.serving_path, port):
-        async with backing_up(shop.own, settings.backup_dir):
+        async with rewriting_after_erasures(shop.own), backing_up(shop.own, settings.backup_dir):
             yield
     shop.close()
 

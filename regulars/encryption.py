@@ -7,8 +7,16 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.backups import discard, hold, log_of, put_in_place, read_copy, stamp
-from regulars.datafile import FETCHES_NOTHING, attach, connect, explain_failure
+from regulars.backups import (
+    discard,
+    hold,
+    log_of,
+    put_in_place,
+    read_copy,
+    stamp,
+    write_anew,
+)
+from regulars.datafile import connect
 from regulars.errors import StoreBusy, StoreFailed
 from regulars.settings import StoreKey
 
@@ -40,7 +48,7 @@ def convert(path: Path, key: StoreKey | None, new_key: StoreKey | None, moment: 
         _refuse_if_done(path, new_key)
         before = _print_of(path)
         old = read_copy(path, key)
-        _write_anew(path, key, part, new_key)
+        write_anew(path, key, part, new_key)
         if read_copy(part, new_key) != old:
             raise StoreFailed("The new file does not hold what the old one holds. Try again.")
         # DuckDB gave up the lock when it had read the file: nobody may have written since.
@@ -90,19 +98,6 @@ def _refuse_if_done(path: Path, new_key: StoreKey | None) -> None:
         raise StoreFailed(
             f"{path.name} is encrypted already. For another key, decrypt it with the old one first."
         )
-
-
-def _write_anew(path: Path, key: StoreKey | None, part: Path, new_key: StoreKey | None) -> None:
-    with duckdb.connect(config=FETCHES_NOTHING) as connection:
-        connection.execute("set temp_directory = ''")
-        try:
-            attach(connection, path, "old", key, is_read_only=True)
-        except duckdb.Error as error:
-            raise explain_failure(path, error) from error
-        attach(connection, part, "new", new_key)
-        part.chmod(0o600)
-        connection.execute("copy from database old to new")
-        connection.execute("checkpoint new")
 
 
 def _print_of(path: Path) -> list[tuple[int, int]]:

@@ -7,8 +7,10 @@ can read from the spool folder and from nowhere else.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import itertools
+import os
 import shutil
 import threading
 import time
@@ -32,6 +34,8 @@ MACROS_DIR = Path(__file__).resolve().parent.parent / "queries" / "macros"
 
 # How long a copy waits for those who still read an older state.
 SETTLING_SECONDS = 60
+# How long putting another file in place waits for those who read; they wait for it meanwhile.
+SWAPPING_SECONDS = 2
 COPIED_BYTES = 8 * 1024 * 1024
 
 _OPENINGS = itertools.count(1)
@@ -56,8 +60,10 @@ class Store:
         connection: duckdb.DuckDBPyConnection,
         path: Path,
         store_key: StoreKey | None = None,
+        readable: Sequence[Path] = (),
     ) -> None:
         self.path = path
+        self._readable = tuple(readable)
         self.store_key = store_key
         self.key = f"{path.name}#{next(_OPENINGS)}"
         self.version = 1
@@ -66,6 +72,9 @@ class Store:
         self._writing = threading.RLock()
         self._noting = threading.RLock()
         self._copying = threading.Lock()
+        # Notified whenever a cursor is closed.
+        self._cursors = threading.Condition()
+        self._cursor_count = 0
         self._bytes: BinaryIO | None = None
 
     @classmethod
@@ -93,11 +102,7 @@ class Store:
         except (duckdb.Error, OSError) as error:
             raise explain_failure(path, error) from error
         try:
-            folders = ", ".join(
-                f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable
-            )
-            connection.execute(f"set allowed_directories = [{folders}]")
-            connection.execute("set enable_external_access = false")
+            _close_off(connection, readable)
             refuse_newer(connection, path.name)
             _refuse_strangers(connection, path)
             migrate(connection, path.name)
@@ -111,16 +116,13 @@ class Store:
         except StoreFailed:
             connection.close()
             raise
-        return cls(connection, path, store_key)
+        return cls(connection, path, store_key, readable)
 
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A cursor for reading, closed at the end."""
-        cursor = self._cursor()
-        try:
+        with self._cursor() as cursor:
             yield cursor
-        finally:
-            cursor.close()
 
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -148,8 +150,7 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        cursor = self._cursor()
-        try:
+        with self._cursor() as cursor:
             cursor.execute("begin transaction")
             try:
                 yield cursor
@@ -157,15 +158,72 @@ class Store:
             except BaseException:
                 cursor.execute("rollback")
                 raise
-        finally:
-            cursor.close()
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
-        cursor = self._connection.cursor()
-        if self.store_key is not None:
-            # It costs 0.15 ms, and a cursor does not inherit it.
-            cursor.execute(f"use {CATALOG}")
-        return cursor
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._cursors:
+            cursor = self._connection.cursor()
+            self._cursor_count += 1
+        try:
+            if self.store_key is not None:
+                # It costs 0.15 ms, and a cursor does not inherit it.
+                cursor.execute(f"use {CATALOG}")
+            yield cursor
+        finally:
+            with self._cursors:
+                cursor.close()
+                self._cursor_count -= 1
+                self._cursors.notify_all()
+
+    @contextmanager
+    def without_writers(self) -> Iterator[None]:
+        """Have writers and notes wait meanwhile; readers go on."""
+        with self._writing, self._noting:
+            yield
+
+    def swap(self, part: Path, state: tuple[int, int]) -> bool:
+        """Put another data file in the place of this one, which goes on being read from it.
+
+        There is a whole data file at ``path`` at any moment, locked against other programs.
+
+        Args:
+            part: the file, in the same folder, closed; it holds what this one held in that state.
+            state: ``(version, note_count)`` of that moment.
+
+        Returns:
+            Whether it is in place. It is not where something was written since, or where somebody
+            goes on reading for seconds.
+
+        Raises:
+            OSError: it cannot be put there.
+            StoreFailed: it cannot be opened there; this store is closed then.
+        """
+        with self.without_writers(), self._copying, self._cursors:
+            if (self.version, self.note_count) != state:
+                return False
+            if not self._cursors.wait_for(lambda: self._cursor_count == 0, SWAPPING_SECONDS):
+                return False
+            # All is in the file itself, so that closing it leaves nothing under its name.
+            self._connection.execute("checkpoint")
+            new_bytes = part.open("r+b", buffering=0)
+            try:
+                # DuckDB's own lock; no program gets in between the two files.
+                fcntl.lockf(new_bytes, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                os.fsync(new_bytes.fileno())
+                part.replace(self.path)
+            except OSError:
+                new_bytes.close()
+                raise
+            self._connection.close()
+            if self._bytes is not None:
+                self._bytes.close()
+            self._bytes = new_bytes
+            try:
+                self._connection = connect(self.path, self.store_key)
+                _close_off(self._connection, self._readable)
+            except (duckdb.Error, OSError) as error:
+                raise explain_failure(self.path, error) from error
+        return True
 
     def copy_to(self, target: BinaryIO) -> dict[str, int]:
         """Write the file as it is at one moment; an encrypted one stays encrypted.
@@ -236,6 +294,13 @@ class Store:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def _close_off(connection: duckdb.DuckDBPyConnection, readable: Sequence[Path]) -> None:
+    """From here on SQL reads files from these folders and from nowhere else."""
+    folders = ", ".join(f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable)
+    connection.execute(f"set allowed_directories = [{folders}]")
+    connection.execute("set enable_external_access = false")
 
 
 @cache

@@ -10,8 +10,16 @@ from regulars.backups.making import make_backup
 from regulars.backups.manifests import Backup, Manifest, delete_backup, read_manifest
 from regulars.backups.moments import STAMP, backup_name, local_now, stamp
 from regulars.backups.restoring import Restored, restore
+from regulars.backups.rewriting import (
+    ERASED_SETTING,
+    holds_erased,
+    rewrite_after_erasure,
+    rewriting_after_erasures,
+    write_anew,
+)
 
 __all__ = [
+    "ERASED_SETTING",
     "STAMP",
     "Backup",
     "Manifest",
@@ -20,6 +28,7 @@ __all__ = [
     "delete_backup",
     "discard",
     "hold",
+    "holds_erased",
     "local_now",
     "log_of",
     "make_backup",
@@ -27,5 +36,8 @@ __all__ = [
     "read_copy",
     "read_manifest",
     "restore",
+    "rewrite_after_erasure",
+    "rewriting_after_erasures",
     "stamp",
+    "write_anew",
 ]

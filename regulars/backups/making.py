@@ -21,6 +21,7 @@ from regulars.backups.files import (
 )
 from regulars.backups.manifests import Backup, Manifest, write_manifest
 from regulars.backups.moments import local_now
+from regulars.backups.rewriting import rewrite_after_erasure
 from regulars.errors import StoreFailed
 from regulars.migrations import newest_number
 from regulars.store import Store
@@ -48,6 +49,8 @@ def make_backup(
         raise StoreFailed(f"{path} is there already. Name another file.", title=NOT_MADE)
     part = path.with_name(f".{path.name}.part")
     try:
+        # Who was erased must not live on in backups that are made from now on.
+        rewrite_after_erasure(store)
         make_private(path.parent)
         with create(part) as file:
             counts = store.copy_to(file)

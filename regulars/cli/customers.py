@@ -8,8 +8,9 @@ import sys
 from typing import Any
 
 from regulars.access import TERMINAL, Access, utc_now
+from regulars.backups import rewrite_after_erasure
 from regulars.cli.counter import Command, run_at_counter
-from regulars.errors import RegularsError
+from regulars.errors import RegularsError, StoreFailed
 from regulars.identity import erase_person, export_person
 from regulars.questions import ask
 from regulars.settings import Settings
@@ -88,9 +89,18 @@ def _export_at_counter(access: Access, arguments: dict[str, Any]) -> str:
 def _erase_at_counter(access: Access, arguments: dict[str, Any]) -> str:
     erased = erase_person(access.store, str(arguments["customer_id"]), now=utc_now(), by=TERMINAL)
     access.audit.add(TERMINAL, "erased a person")
+    try:
+        rewrite_after_erasure(access.store)
+    except StoreFailed as failed:
+        bytes_now = (
+            "Their words are still among the bytes of the data file, which could not be written "
+            f"anew: {failed.message} The next backup, or a running dashboard, does it."
+        )
+    else:
+        bytes_now = "The data file was written anew without them."
     return (
-        f"Erased. Their visits and what was sold are kept as {erased}, without a name. Backups "
-        "still hold the person until the old ones are rolled over."
+        f"Erased. Their visits and what was sold are kept as {erased}, without a name. {bytes_now} "
+        "Backups made before still hold the person until they are rolled over."
     )
 
 

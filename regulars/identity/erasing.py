@@ -6,6 +6,7 @@ from datetime import datetime
 
 import duckdb
 
+from regulars.backups import ERASED_SETTING
 from regulars.desk.contacts import forget_contacts
 from regulars.desk.follow_ups import forget_follow_ups
 from regulars.desk.notes import forget_notes
@@ -35,7 +36,9 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
 
     Names, e-mails, phones, cards, the vendors' customer ids, comments, what staff wrote about them
     and rejected rows that hold any of these go. Of each handle a keyed hash stays, so that the same
-    export brought again finds the same nameless person. It cannot be undone.
+    export brought again finds the same nameless person. It cannot be undone. The words are gone
+    from the tables; the file's bytes lose them when it is written anew, which a running server
+    does by itself: see ``rewrite_after_erasure``.
 
     Args:
         store: where they are.
@@ -102,11 +105,15 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
             "values ($nobody, $now, $by)",
             {"nobody": nobody, "now": now, "by": by},
         )
+        # Their words are on the file's pages still: see regulars/backups/rewriting.py.
+        cursor.execute(
+            "insert or replace into desk.setting (name, value) values ($name, 'yes')",
+            {"name": ERASED_SETTING},
+        )
         for table in ("going", "shared_contact", "their_name"):
             cursor.execute(f"drop table {table}")
         note_change(cursor)
     rebuild_facts(store)
-    _write_over(store)
     return f"C{nobody}"
 
 
@@ -167,13 +174,3 @@ def _end_links(cursor: duckdb.DuckDBPyConnection, customer_id: str, now: datetim
         """,
         {"customer_id": customer_id, "now": now},
     )
-
-
-def _write_over(store: Store) -> None:
-    """Bring the erasure into the file itself, so that the log beside it does not hold what was."""
-    with store.read() as cursor:
-        try:
-            cursor.execute("checkpoint")
-        except duckdb.TransactionException:
-            # Somebody reads what was before; the next checkpoint does it.
-            return

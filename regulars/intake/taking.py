@@ -20,6 +20,7 @@ from regulars.intake.reading import Sheet, open_sheets
 from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
+from regulars.intake.undoing import undo_import
 from regulars.store import Store
 
 __all__ = ["take"]
@@ -41,7 +42,8 @@ def take(
 ) -> list[Report]:
     """Import files, each sheet of them in one transaction, and rebuild the facts once.
 
-    A file that cannot be taken leaves the store as it was and does not stop the others.
+    A file that cannot be taken leaves the store as it was and does not stop the others. What
+    ``progress`` raises stops them all, and the store is as it was before the first.
 
     Args:
         store: where to; it must be allowed to read the files' folders and ``spool``.
@@ -58,9 +60,18 @@ def take(
         One report a sheet, in the order given; ``report.error`` says what was wrong with it.
     """
     reports: list[Report] = []
-    for place, (file_name, path) in enumerate(files):
-        part = part_of(progress, place, len(files) + 1)
-        reports += _take_file(store, file_name, path, country, spool, choices, is_dry_run, part)
+    try:
+        for place, (file_name, path) in enumerate(files):
+            part = part_of(progress, place, len(files) + 1)
+            for report in _take_file(
+                store, file_name, path, country, spool, choices, is_dry_run, part
+            ):
+                reports.append(report)
+    except BaseException:
+        # Cancelled, or worse: what was in already must not stay without its facts.
+        if not is_dry_run:
+            _take_back(store, reports)
+        raise
     if not is_dry_run and any(report.kept for report in reports):
         if progress is not None:
             progress(len(files) / (len(files) + 1), "working out who your regulars are")
@@ -79,14 +90,14 @@ def _take_file(
     choices: Named[str, Choices] | Choices,
     is_dry_run: bool,
     progress: Progress | None,
-) -> list[Report]:
+) -> Iterator[Report]:
     # Made only by what has to be rewritten: the folder of a file may be closed to us.
     folder = (spool or path.parent) / f".import-{secrets.token_hex(8)}"
     try:
         sheets = open_sheets(path, file_name, folder, part_of(progress, 0, 3))
         rest = part_of(progress, 1, 3)
-        return [
-            _take_sheet(
+        for place, sheet in enumerate(sheets):
+            yield _take_sheet(
                 store,
                 sheet,
                 file_name,
@@ -95,12 +106,16 @@ def _take_file(
                 is_dry_run,
                 part_of(rest, place, len(sheets)),
             )
-            for place, sheet in enumerate(sheets)
-        ]
     except ImportFailed as error:
-        return [Report(file=file_name, error=error.message)]
+        yield Report(file=file_name, error=error.message)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_back(store: Store, reports: Sequence[Report]) -> None:
+    for report in reversed(reports):
+        if report.import_id is not None:
+            undo_import(store, report.import_id)
 
 
 @contextmanager

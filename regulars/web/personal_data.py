@@ -65,8 +65,8 @@ def _erase_dialog(customer_id: str) -> None:
         '"Erased person". The same exports brought again do not bring them back.'
     )
     st.markdown(
-        "This cannot be undone. **Backups still hold them** until the old ones are rolled over, "
-        "and so do export files that you keep yourself."
+        "This cannot be undone. The data file is written anew without them. **Backups made before "
+        "still hold them** until they are rolled over, and so do export files that you keep."
     )
     typed = st.text_input(f"Type {SURE} to confirm", key="erase_typed", max_chars=20)
     if st.button(

@@ -49,16 +49,16 @@ def _drop_zone() -> None:
     if dropped:
         _leave()
         st.session_state.pop("reports", None)
-        st.session_state["waiting"] = _receive(dropped)
-        # A fresh drop zone lets the uploaded bytes go.
+        # A fresh drop zone lets the uploaded bytes go, also where receiving them is cancelled.
         st.session_state["upload_turn"] = turn + 1
+        st.session_state["waiting"] = _receive(dropped)
         st.rerun()
 
 
 def _receive(dropped: list[UploadedFile]) -> Waiting:
     """Move the uploads to the spool folder, and see what would become of them."""
     waiting = Waiting([(_safe_name(file.name), _spool_path()) for file in dropped])
-    with progress_bar("Receiving") as tell:
+    with progress_bar("Receiving", can_be_cancelled=True) as tell:
         for file, (_, path) in zip(dropped, waiting.files, strict=True):
             with path.open("wb") as target:
                 shutil.copyfileobj(file, target)
@@ -111,7 +111,7 @@ def _import(waiting: Waiting) -> None:
         report.file: replace(waiting.choices.get(report.file, Choices()), is_confirmed=True)
         for report in waiting.reports
     }
-    with progress_bar("Importing") as tell:
+    with progress_bar("Importing", can_be_cancelled=True) as tell:
         st.session_state["reports"] = changes.take_files(waiting.files, choices, tell)
     _leave()
     st.rerun()

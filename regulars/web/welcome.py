@@ -53,9 +53,23 @@ def offer_samples() -> None:
 
 
 @contextmanager
-def progress_bar(doing: str) -> Iterator[Callable[[float, str], None]]:
-    """A bar for long work, gone afterwards: call it with how far it is and what is being done."""
-    bar = st.progress(0.0, doing)
+def progress_bar(
+    doing: str, *, can_be_cancelled: bool = False
+) -> Iterator[Callable[[float, str], None]]:
+    """A bar for long work, gone afterwards: call it with how far it is and what is being done.
+
+    A press on its button, or on anything else of the screen, stops the work where it next tells
+    how far it is: Streamlit raises there, to run the screen anew.
+
+    Args:
+        doing: what is being done at first.
+        can_be_cancelled: draw that button; what was done until then must not stay.
+    """
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, doing)
+        if can_be_cancelled:
+            st.button("Cancel", key="cancel_work", on_click=_say_cancelled)
 
     def tell(done: float, doing: str) -> None:
         bar.progress(min(done, 1.0), doing.capitalize())
@@ -63,7 +77,11 @@ def progress_bar(doing: str) -> Iterator[Callable[[float, str], None]]:
     try:
         yield tell
     finally:
-        bar.empty()
+        place.empty()
+
+
+def _say_cancelled() -> None:
+    st.toast("Cancelled. Nothing was kept.")
 
 
 def empty_state(title: str) -> None:

@@ -85,7 +85,7 @@ def test_merge_undo_tell_and_erase(
 
     page.get_by_role("button", name="Erase this person").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("Backups still hold them")).to_be_visible()
+    expect(dialog.get_by_text("Backups made before still hold them")).to_be_visible()
     expect(dialog.get_by_role("button", name="Erase for good")).to_be_disabled()
     dialog.get_by_label("Type ERASE to confirm").fill("erase")
     dialog.get_by_label("Type ERASE to confirm").press("Enter")

@@ -105,7 +105,7 @@ def test_a_card_offers_their_data_and_to_forget_them(open_screen: OpenScreen, sh
     labels = {one.label for one in test.get("download_button")}
     assert "Download all we hold" in labels
     test = button(test, "Erase this person").click().run()
-    assert "Backups still hold them" in texts(test)
+    assert "Backups made before still hold them" in texts(test)
     assert button(test, "Erase for good").disabled
 
 

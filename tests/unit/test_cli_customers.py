@@ -53,7 +53,7 @@ def test_find_then_tell_then_erase(terminal):
     assert "Nothing was changed" in refused
     code, done, _ = terminal("customer", "erase", customer_id, typed="ERASE\n")
     assert code == 0
-    assert "Backups still hold the person" in done
+    assert "Backups made before still hold the person" in done
     with Store.open(terminal.path) as store:
         names = rows_of(store, "select customer_name from facts.customer order by all")
         acts = rows_of(store, "select act, what from desk.audit order by entry_no")

@@ -224,8 +224,10 @@ def _copy_lines(path: Path, copy: Path, convert: Callable[[bytes, bool], bytes])
             text = left + convert(data, not data)
             left = b""
             if data and text.endswith(b"\r"):
-                # The rest of this line end may come with the next piece; none is longer than three.
-                ends = 2 if text.endswith(b"\r\r") else 1
+                # The rest of this line end may come with the next piece. More than three returns
+                # make no difference to it, and keeping all of them would copy them each time.
+                tail = text[-3:]
+                ends = len(tail) - len(tail.rstrip(b"\r"))
                 text, left = text[:-ends], text[-ends:]
             text = text.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
             target.write(text)

@@ -15,6 +15,7 @@ from regulars.intake.reading.text_tables import open_grid
 __all__ = ["is_web_page", "open_web_page"]
 
 PIECE_CHARACTERS = 1 << 16
+PAGE_BYTES = 1 << 30
 CELLS = 20_000_000
 # How much waits to be written: letters, of which a cell takes some seventy by itself.
 WAITING_CHARACTERS = 1 << 24
@@ -57,9 +58,14 @@ def open_web_page(
         NoTable: none of its tables has a header and a row.
         ImportFailed: it is larger than we read.
     """
+    size = max(path.stat().st_size, 1)
+    if size > PAGE_BYTES:
+        raise ImportFailed(
+            f"{file_name} is larger than {PAGE_BYTES >> 30} GB, too large for a web page. Export "
+            "it as CSV."
+        )
     tables = _Tables(file_name, folder)
     tokens = PageTokens()
-    size = max(path.stat().st_size, 1)
     done = 0
     with path.open(encoding="utf-8-sig", errors="replace") as file:
         try:
