@@ -7,6 +7,14 @@ ARGS ?=
 # Four, of which two may have a browser, which mostly waits (tests/conftest.py).
 TEST_PROCESSES := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
+# What needs no browser, no server and no sample's whole import.
+FAST_TESTS := tests/unit tests/queries tests/contract
+
+# Where a mistake lets somebody see or lose something, nine branches of ten are tried.
+COVERED := regulars/access/*,regulars/app/*,regulars/auth/*,regulars/identity/*,regulars/intake/*
+COVERED := $(COVERED),regulars/outlook/*,regulars/web/auth/*,regulars/web/door/*
+COVERED_PERCENT := 90
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Stamps live inside the environment: deleting it forgets what was installed in it.
@@ -19,7 +27,8 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test security lint advisories lock format bench screenshots docs sample clean
+.PHONY: help run test test-fast coverage mutants security lint advisories lock format bench screenshots \
+	docs sample clean
 
 help: ## List what make can do here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,8 +40,21 @@ run: $(RUNTIME) ## Start the dashboard and print its address
 	@$(BIN)/python -m regulars serve $(ARGS)
 
 test: $(DEV) ## Run every test, the browser's included
+	@$(BIN)/python scripts/proxies.py
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
 		&& CHROMIUM="$$chromium" $(BIN)/python -m pytest $(TEST_PROCESSES) $(ARGS)
+
+test-fast: $(DEV) ## Run the tests that a change of one module needs: no browser, no server
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(FAST_TESTS) $(ARGS)
+
+coverage: ARGS += --cov=regulars --cov-branch --cov-report=term:skip-covered
+coverage: test ## Run every test and say which branches none of them took
+	@echo "Of the packages that must not go unseen:"
+	@$(BIN)/coverage report --include='$(COVERED)' --skip-covered --fail-under=$(COVERED_PERCENT)
+
+mutants: $(DEV) ## See which small changes no test notices: make mutants ARGS='regulars.desk.rule*'
+	@$(BIN)/mutmut run $(ARGS)
+	@$(BIN)/mutmut results
 
 security: $(DEV) ## Attack a running server; write docs/security-tests.md from what it says
 	@chromium="$$($(BIN)/python scripts/chromium.py)" \
@@ -74,7 +96,7 @@ sample: $(RUNTIME) ## Write the samples' exports anew
 	@$(BIN)/python sample_data/make_sample.py $(ARGS)
 
 clean: ## Remove caches and test leftovers; .venv and data/ stay
-	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache test-results
+	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache mutants test-results
 	find . -path ./$(VENV) -prune -o -path ./data -prune -o -type d -name __pycache__ \
 		-exec rm -rf {} +
 

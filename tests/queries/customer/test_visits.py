@@ -1,4 +1,6 @@
 # ruff: noqa: E501  (drawn tables are as wide as their columns)
+import pytest
+
 from tests.tables import answer, assert_table, rows_of
 
 SALES = """
@@ -75,6 +77,19 @@ def test_an_appointment_and_a_receipt_of_one_day_are_one_visit(a_store):
         2026-03-02 | 2026-03-02 09:00 | Maya  | Facial, Oil | 49
         """,
     )
+
+
+@pytest.mark.parametrize(("paid", "spend"), [("39.99", "99.99"), ("40", "40"), ("44", "44")])
+def test_a_receipt_of_two_thirds_of_the_price_paid_for_the_appointment(a_store, paid, spend):
+    store = a_store(
+        directory="customer | name | email\nana | Ana | ana@example.org",
+        sales=f"receipt | customer | date | item | net\nR1 | ana | 2026-03-02 | Facial | {paid}",
+        bookings="""
+        start            | name | email           | price
+        2026-03-02 09:00 | Ana  | ana@example.org | 60.00
+        """,
+    )
+    assert_table(answer(store, "customer/visits", customer_id=ana(store)), f"spend\n{spend}")
 
 
 def test_nobody_has_no_visits(a_store):
