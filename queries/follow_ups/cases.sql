@@ -27,7 +27,11 @@
 --           is_there boolean, whether its answer is still in the data
 --           recovered_on date or null, day of the next visit or answer, within the horizon
 --           is_recovered boolean, whether there was one
---           outcome label, whether they came back, in words
+--           outcome code, whether they came back: unknown, here again, answered again, unhappy
+--               again, too late, not back or not yet
+--           back_on date or null, day of the next visit or answer, however late
+--           judged_on date, last day on which coming back counts
+--           complained_again_on date or null, day of their next complaint
 -- Staff:    own
 -- Link:     no
 -- Personal: customer_name name, owner colleague, comment text, staff colleague
@@ -61,24 +65,18 @@ select
     follow_up.recovered_on,
     follow_up.recovered_on is not null as is_recovered,
     case
-        when follow_up.customer_id is null then 'we do not know who this is, so we cannot say'
+        when follow_up.customer_id is null then 'unknown'
         when follow_up.recovered_on is not null and follow_up.complained_again_on is not null
-            then
-                'back after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
-                || ', but unhappy again on ' || say_day(follow_up.complained_again_on)
+            then 'unhappy again'
         when follow_up.recovered_on is not null
-            then
-                case follow_up.back_by when 'visit' then 'here again' else 'answered again' end
-                || ' after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
-        when follow_up.back_on is not null
-            then
-                'back, but only after '
-                || counted(follow_up.back_on - follow_up.happened_on, 'day')
-        when follow_up.judged_on <= shop.last_trading_on
-            then
-                'not back in ' || counted(follow_up.judged_on - follow_up.happened_on, 'day')
-        else 'not back yet; has until ' || say_day(follow_up.judged_on)
-    end as outcome
+            then case follow_up.back_by when 'visit' then 'here again' else 'answered again' end
+        when follow_up.back_on is not null then 'too late'
+        when follow_up.judged_on <= shop.last_trading_on then 'not back'
+        else 'not yet'
+    end as outcome,
+    follow_up.back_on,
+    follow_up.judged_on,
+    follow_up.complained_again_on
 from facts.follow_up($today) as follow_up
 cross join facts.shop as shop
 left join facts.customer as customer on follow_up.customer_id = customer.customer_id

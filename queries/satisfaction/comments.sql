@@ -22,8 +22,8 @@
 --           visitor code or null, who they were on that visit: first visit, in between or regulars
 --           weekday integer or null, weekday of that visit, 1 is Monday
 --           hour integer or null, hour of that visit
---           came_back_on date or null, day of the next visit
---           came_back label, whether they came back, in words
+--           came_back_on date or null, day of the visit after the one that it is about
+--           last_visited_on date or null, day of their last visit, whatever it is about
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, comment text, named name, staff colleague
@@ -104,18 +104,7 @@ select
     context.weekday,
     context.hour,
     answer.next_visited_on as came_back_on,
-    case
-        when answer.customer_id is null then 'not known who this was'
-        when answer.next_visited_on is not null
-            then 'came back ' || case
-                when answer.next_visited_on <= answer.responded_on then 'the same day'
-                when answer.next_visited_on = answer.responded_on + 1 then 'the next day'
-                else format('after {} days', answer.next_visited_on - answer.responded_on)
-            end
-        when customer.last_visited_on > answer.responded_on
-            then 'came back ' || say_day(customer.last_visited_on)
-        else 'not seen since'
-    end as came_back
+    customer.last_visited_on
 from answer
 left join facts.customer as customer on answer.customer_id = customer.customer_id
 left join facts.answer_context as context on answer.row_key = context.row_key
