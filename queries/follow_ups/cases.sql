@@ -5,6 +5,33 @@
 -- Params:   $today date, the shop's calendar day
 --           $owner_id text, the person whose cases only, or null for everybody's
 --           $location text, place of the visit it is about, or null for all
+-- Columns:  case_key id, the case
+--           follow_up_no integer or null, its number, once somebody took it up
+--           customer_id id or null, who, where we know
+--           customer_name text or null, what they are called
+--           happened_on date, day of the answer, or the day it is about
+--           opened_on date, day from which the shop could know of it
+--           is_by_hand boolean, whether somebody opened it, not the data
+--           due_on date, the day until which it is to be answered
+--           status code, how far it is: open, contacted, resolved or no reply possible
+--           is_open boolean, whether it is open or contacted
+--           is_overdue boolean, whether it is open and its due day is over
+--           owner_id id or null, the person who has it in hand
+--           owner text or null, that person's name
+--           done label or null, what was done, of share, thank and fix
+--           said label or null, the bad scores, and whether the words were angry
+--           comment text or null, what they wrote
+--           staff text or null, who served on that visit
+--           location label or null, where
+--           step_count integer, how often something was written down
+--           is_there boolean, whether its answer is still in the data
+--           recovered_on date or null, day of the next visit or answer, within the horizon
+--           is_recovered boolean, whether there was one
+--           outcome code, whether they came back: unknown, here again, answered again, unhappy
+--               again, too late, not back or not yet
+--           back_on date or null, day of the next visit or answer, however late
+--           judged_on date, last day on which coming back counts
+--           complained_again_on date or null, day of their next complaint
 -- Staff:    own
 -- Link:     no
 -- Personal: customer_name name, owner colleague, comment text, staff colleague
@@ -38,24 +65,18 @@ select
     follow_up.recovered_on,
     follow_up.recovered_on is not null as is_recovered,
     case
-        when follow_up.customer_id is null then 'we do not know who this is, so we cannot say'
+        when follow_up.customer_id is null then 'unknown'
         when follow_up.recovered_on is not null and follow_up.complained_again_on is not null
-            then
-                'back after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
-                || ', but unhappy again on ' || say_day(follow_up.complained_again_on)
+            then 'unhappy again'
         when follow_up.recovered_on is not null
-            then
-                case follow_up.back_by when 'visit' then 'here again' else 'answered again' end
-                || ' after ' || counted(follow_up.back_on - follow_up.happened_on, 'day')
-        when follow_up.back_on is not null
-            then
-                'back, but only after '
-                || counted(follow_up.back_on - follow_up.happened_on, 'day')
-        when follow_up.judged_on <= shop.last_trading_on
-            then
-                'not back in ' || counted(follow_up.judged_on - follow_up.happened_on, 'day')
-        else 'not back yet; has until ' || say_day(follow_up.judged_on)
-    end as outcome
+            then case follow_up.back_by when 'visit' then 'here again' else 'answered again' end
+        when follow_up.back_on is not null then 'too late'
+        when follow_up.judged_on <= shop.last_trading_on then 'not back'
+        else 'not yet'
+    end as outcome,
+    follow_up.back_on,
+    follow_up.judged_on,
+    follow_up.complained_again_on
 from facts.follow_up($today) as follow_up
 cross join facts.shop as shop
 left join facts.customer as customer on follow_up.customer_id = customer.customer_id

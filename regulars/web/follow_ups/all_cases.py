@@ -13,6 +13,7 @@ from regulars.web.follow_ups.cases import CASE
 from regulars.web.follow_ups.wording import (
     STATUS_WORDS,
     UNKNOWN,
+    back_words,
     badges_of,
     shortened,
     told_about,
@@ -88,11 +89,12 @@ def _list(cases: pd.DataFrame) -> None:
         who=cases["customer_name"].fillna(UNKNOWN),
         standing=cases["status"].map(STATUS_WORDS),
         late=cases["is_overdue"].map({True: "overdue", False: ""}),
+        since=[back_words(case) for case in cases.itertuples()],
     )
     st.dataframe(
         shown[
             ["who", "standing", "late", "due_on", "owner", "happened_on", "said", "comment"]
-            + ["outcome"]
+            + ["since"]
         ],
         hide_index=True,
         key="cases",
@@ -114,7 +116,7 @@ def _list(cases: pd.DataFrame) -> None:
             "happened_on": day_column("Complained"),
             "said": "Scored",
             "comment": "Said",
-            "outcome": "Since then",
+            "since": "Since then",
         },
         height=min(560, 36 * (len(shown) + 1) + 3),
     )

@@ -10,6 +10,7 @@ from regulars.web.filters import Chosen
 __all__ = [
     "STATUS_WORDS",
     "UNKNOWN",
+    "back_words",
     "badges_of",
     "name_of",
     "outcome_of",
@@ -73,8 +74,29 @@ def badges_of(case: Any, chosen: Chosen) -> list[str]:
 
 def outcome_of(case: Any) -> str:
     """What they did since."""
-    told = words.plain(case.outcome)
+    told = words.plain(back_words(case))
     return f"**{_back_word(case)}:** {told}." if case.is_recovered else f"Since then: {told}."
+
+
+def back_words(case: Any) -> str:
+    """Whether they came back, and after how many days."""
+    if case.outcome == "unknown":
+        return "we do not know who this is, so we cannot say"
+    if case.outcome == "not yet":
+        return f"not back yet; has until {words.full_day(case.judged_on)}"
+    if case.outcome == "not back":
+        return f"not back in {_days_after(case, case.judged_on)}"
+    days = _days_after(case, case.back_on)
+    if case.outcome == "unhappy again":
+        again_on = words.full_day(case.complained_again_on)
+        return f"back after {days}, but unhappy again on {again_on}"
+    if case.outcome == "too late":
+        return f"back, but only after {days}"
+    return f"{case.outcome} after {days}"
+
+
+def _days_after(case: Any, day: Any) -> str:
+    return words.count((day - case.happened_on).days, "day")
 
 
 def _back_word(case: Any) -> str:

@@ -49,7 +49,22 @@ def comment_list(comments: pd.DataFrame, chosen: Chosen) -> None:
 def _context(comment: Any) -> str:
     served = "" if words.is_missing(comment.staff) else f"served by {words.plain(comment.staff)}"
     rated = "" if words.is_missing(comment.touchpoints) else words.plain(comment.touchpoints)
-    return " · ".join(part for part in (rated, served, words.plain(comment.came_back)) if part)
+    return " · ".join(part for part in (rated, served, came_back_words(comment)) if part)
+
+
+def came_back_words(comment: Any) -> str:
+    """Whether who wrote it came back, and how soon."""
+    if words.is_missing(comment.customer_id):
+        return "not known who this was"
+    if not words.is_missing(comment.came_back_on):
+        days = (comment.came_back_on - comment.responded_on).days
+        if days > 1:
+            return f"came back after {days} days"
+        return f"came back the {'next' if days == 1 else 'same'} day"
+    # An answer that is about no visit has none after it.
+    if comment.last_visited_on > comment.responded_on:
+        return f"came back {words.full_day(comment.last_visited_on)}"
+    return "not seen since"
 
 
 def said_score(comment: Any) -> str:

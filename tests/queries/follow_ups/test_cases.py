@@ -25,6 +25,7 @@ from tests.tables import (
     every,
     google_forms,
     rows_of,
+    said,
     take_text,
     write_exports,
 )
@@ -197,18 +198,20 @@ def test_who_comes_back_has_recovered_whoever_answered(a_store, tmp_path):
         ),
     )
     told = {
-        (row.customer_name, str(row.happened_on)[:10]): row.outcome
+        (row.customer_name, str(row.happened_on)[:10]): (row.outcome, said(row.back_on))
         for row in cases(store).itertuples()
     }
-    assert told["Ana", "2026-03-20"] == "here again after 4 days"
-    assert told["Ben", "2026-03-20"].startswith("not back yet; has until ")
-    assert told["Cyd", "2026-03-17"] == "answered again after 7 days"
-    assert told["Dov", "2026-03-17"] == ("back after 7 days, but unhappy again on 24 March 2026")
+    assert told["Ana", "2026-03-20"] == ("here again", "2026-03-24")
+    assert told["Ben", "2026-03-20"] == ("not yet", "")
+    assert told["Cyd", "2026-03-17"] == ("answered again", "2026-03-24")
+    assert told["Dov", "2026-03-17"] == ("unhappy again", "2026-03-24")
+    dov = cases(store).set_index("customer_name").loc["Dov"]
+    assert "2026-03-24" in [said(day) for day in dov["complained_again_on"]]
     sales = [{"receipt": "new", "customer": "ben", "date": "2026-03-31"}]
     take(store, write_exports(tmp_path, sales=sales))
     ben = cases(store).set_index("customer_name").loc["Ben"]
     assert ben["is_recovered"]
-    assert ben["outcome"] == "here again after 11 days"
+    assert (ben["outcome"], said(ben["back_on"])) == ("here again", "2026-03-31")
 
 
 def test_whose_time_is_over_is_not_said_to_come_yet(a_store, tmp_path):
@@ -216,12 +219,12 @@ def test_whose_time_is_over_is_not_said_to_come_yet(a_store, tmp_path):
     step(store, key_of(store, "Ana"), status="contacted")
     take(store, write_exports(tmp_path, sales=every(1, "ben", "2026-03-30", 200)))
     (row,) = cases(store).itertuples()
-    assert row.outcome.startswith("not back in ")
+    assert (row.outcome, said(row.back_on)) == ("not back", "")
     late = [{"receipt": "late", "customer": "ana", "date": "2026-10-15"}]
     (tmp_path / "late").mkdir()
     take(store, write_exports(tmp_path / "late", sales=late))
     (row,) = cases(store).itertuples()
-    assert row.outcome == "back, but only after 205 days"
+    assert (row.outcome, said(row.back_on)) == ("too late", "2026-10-15")
     assert not row.is_recovered
 
 
@@ -236,11 +239,12 @@ def test_a_case_opened_by_hand_is_about_a_customer_or_about_any_answer(shop):
     assert_table(
         frame.loc[[key, other]],
         """
-        customer_name | happened_on | is_by_hand | comment         | due_on     | outcome
-        Ana           | 2026-03-30  | yes        |                 | 2026-04-01 | not back yet; has until 27 April 2026
-        Eva           | 2026-03-19  | yes        | The door sticks | 2026-04-01 | here again after 5 days
+        customer_name | happened_on | comment         | due_on     | outcome    | back_on    | judged_on
+        Ana           | 2026-03-30  |                 | 2026-04-01 | not yet    |            | 2026-04-27
+        Eva           | 2026-03-19  | The door sticks | 2026-04-01 | here again | 2026-03-24 | 2026-04-16
         """,  # noqa: E501
     )
+    assert frame.loc[[key, other], "is_by_hand"].all()
     assert len(frame) == 6
 
 

@@ -26,10 +26,10 @@ def test_what_people_wrote_and_whether_they_came_back(a_store):
     assert_table(
         answer(store, "satisfaction/comments"),
         """
-        responded_on | customer_name | score | metric | mood    | comment  | touchpoints              | staff | came_back_on | came_back
-        2026-03-05   |               | 8     | nps    | neutral | Fine     | speed 4                  |       |              | not known who this was
-        2026-03-04   | Ben           | 10    | nps    | happy   | Lovely   | cleanliness 5, speed 5   | Tom   |              | not seen since
-        2026-03-03   | Ana           | 6     | nps    | unhappy | Too slow | speed 2, cleanliness 5   | Maya  | 2026-03-09   | came back after 6 days
+        responded_on | customer_name | score | metric | mood    | comment  | touchpoints            | staff | came_back_on | last_visited_on
+        2026-03-05   |               | 8     | nps    | neutral | Fine     | speed 4                |       |              |
+        2026-03-04   | Ben           | 10    | nps    | happy   | Lovely   | cleanliness 5, speed 5 | Tom   |              | 2026-03-02
+        2026-03-03   | Ana           | 6     | nps    | unhappy | Too slow | speed 2, cleanliness 5 | Maya  | 2026-03-09   | 2026-03-09
         """,  # noqa: E501
     )
 
@@ -54,22 +54,26 @@ def test_the_recommendation_says_the_mood_and_the_other_scores_where_there_is_no
     assert list(frame["mood"]) == [comment.split(",")[0] for comment in frame["comment"]]
 
 
-def test_coming_back_in_words(a_store):
+def test_an_answer_about_no_visit_has_none_after_it_and_the_last_one_is_told(a_store):
     store = a_store(
         directory=DIRECTORY,
         sales=SALES,
         survey=f"""
         {HEADER}
-        2026-03-08 | ana@x.org | 3 | 2 | 2 | came back the next day
-        2026-03-07 | ana@x.org | 3 | 2 | 2 | came back after 2 days
-        2026-03-02 | ana@x.org | 3 | 2 | 2 | came back after 7 days
-        2026-03-09 | ana@x.org | 3 | 2 | 2 | not seen since
-        2026-02-20 | ana@x.org | 3 | 2 | 2 | came back 9 March 2026
+        2026-03-08 | ana@x.org | 3 | 2 | 2 | about the 2nd
+        2026-03-09 | ana@x.org | 3 | 2 | 2 | about the 9th
+        2026-02-20 | ana@x.org | 3 | 2 | 2 | about no visit
         """,
     )
-    frame = answer(store, "satisfaction/comments", from_on="2026-02-01")
-    assert len(frame) == 5
-    assert list(frame["came_back"]) == list(frame["comment"])
+    assert_table(
+        answer(store, "satisfaction/comments", from_on="2026-02-01"),
+        """
+        comment        | came_back_on | last_visited_on
+        about the 9th  |              | 2026-03-09
+        about the 2nd  | 2026-03-09   | 2026-03-09
+        about no visit |              | 2026-03-09
+        """,
+    )
 
 
 def test_filters_and_period(a_store):
