@@ -8,11 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.errors import RegularsError, WrongParameters
-from regulars.facts import are_facts_current, rebuild_facts
-from regulars.questions import ask, every_question, find
+from regulars.cli.counter import opened
+from regulars.errors import WrongParameters
+from regulars.questions import every_question
 from regulars.settings import Settings
-from regulars.store import Store
 
 __all__ = ["add_commands"]
 
@@ -33,32 +32,23 @@ def add_commands(commands: Any) -> None:
 
 
 def _ask(chosen: argparse.Namespace, settings: Settings) -> int:
-    path = chosen.db or settings.store_path
-    if not path.exists():
-        raise RegularsError(
-            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
-            title="There is no data yet",
-        )
-    question = find(chosen.question)
     given: dict[str, object] = {}
     for pair in chosen.param:
         name, equals, value = pair.partition("=")
         if not equals:
             raise WrongParameters(f'"{pair}" should read NAME=VALUE, such as as_of=2026-03-31.')
         given[name] = value if value else None
-    with Store.open(path, store_key=settings.store_key) as store:
-        if not are_facts_current(store):
-            rebuild_facts(store)
-        overview = ask(store, "shop/overview")
-        parameters = _fill_in(question.params, given, overview)
-        answer = ask(store, question.name, **parameters)
+    with opened(settings, chosen.db) as session:
+        question = session.describe(chosen.question)
+        parameters = _fill_in(question.params, given, session.ask("shop/overview"))
+        answer = session.ask(question.name, **parameters)
     print(_format_answer(answer, chosen.format))
     return 0
 
 
 def _fill_in(
     params: dict[str, str], given: dict[str, object], overview: pd.DataFrame
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Dates that were not given span all data; anything else that was not given is left open."""
     days = overview.iloc[0]
     usual: dict[str, object] = {

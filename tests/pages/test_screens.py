@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from regulars.app.screens import SCREENS
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web.screens import SCREENS
 
 OpenScreen = Callable[..., AppTest]
 ASKING = [screen.name for screen in SCREENS if screen.name not in ("imports", "sharing")]

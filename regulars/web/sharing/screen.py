@@ -7,8 +7,8 @@ from typing import Any
 import streamlit as st
 
 from regulars.web import words
-from regulars.web.answers import ask
 from regulars.web.premises import current_access
+from regulars.web.session import ask
 from regulars.web.sharing.moments import this_minute
 
 __all__ = ["open_sharing", "three_parts"]
