@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -72,7 +73,7 @@ from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.app.session import Session
 from regulars.desk.contacts import Terms
 from regulars.desk.follow_ups import Step
-from regulars.errors import AccessFailed, NotAllowed, RegularsError
+from regulars.errors import AccessFailed, LinkEnded, NotAllowed, RegularsError
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.conftest import Clock
@@ -85,8 +86,10 @@ MakeAct = Callable[[], Act[Any]]
 
 
 @pytest.fixture
-def shop(data_dir: Callable[[Path], Path], tmp_path: Path) -> Iterator[Shop]:
-    opened = Shop.open(Settings(data_dir=data_dir(tmp_path)))
+def shop(data_dir: Callable[[Path], Path], empty_path: Path, tmp_path: Path) -> Iterator[Shop]:
+    folder = data_dir(tmp_path)
+    shutil.copy(empty_path, folder / "regulars.duckdb")
+    opened = Shop.open(Settings(data_dir=folder))
     opened.leave_sample()
     yield opened
     opened.close()
@@ -479,6 +482,15 @@ def failing(carry_out: Callable[..., Any]) -> Callable[..., Any]:
         raise ZeroDivisionError
 
     return carry_out_and_fail
+
+
+def test_a_shared_card_of_who_is_erased_is_closed_at_once(filled: Shop) -> None:
+    manager, ana = session_of(filled, "manager"), ana_of(filled)
+    _, token = manager.do(ShareView("customer", {"customer": ana}, **LINK))
+    assert filled.access.links.open(token)
+    manager.do(ErasePerson(ana))
+    with pytest.raises(LinkEnded):
+        filled.access.links.open(token)
 
 
 def test_an_act_that_enters_nothing_is_not_done(
