@@ -13,7 +13,13 @@ sys.path.insert(0, str(ROOT))
 
 from regulars.facts import MODEL_DIR  # noqa: E402
 from regulars.intake.formats import EXPORTS_DIR, ExportFormat, every_format  # noqa: E402
-from regulars.questions import QUERIES_DIR, Question, every_question  # noqa: E402
+from regulars.questions import (  # noqa: E402
+    QUERIES_DIR,
+    LinkScope,
+    Question,
+    StaffScope,
+    every_question,
+)
 
 DOCS = ROOT / "docs"
 MEASURED = ROOT / "bench" / "figures.json"
@@ -23,7 +29,9 @@ INTRODUCTION = """\
 
 Written by `make docs` from the headers of the SQL files; a test fails when it is out of date. Each
 question is one file, `queries/<screen>/<question>.sql`, and every screen shows the SQL of what it
-draws under *How is this worked out?*.
+draws under *How is this worked out?*. Of the types of a column an `id` is a key, a `code` one of
+the words listed, a `label` the shop's own word, a `text` free words or a name. What is personal is
+hidden by its kind from whoever may not see it.
 """
 
 COVERAGE_INTRODUCTION = """\
@@ -146,7 +154,7 @@ def describe_fact(path: Path) -> str:
 
 
 def describe_question(question: Question) -> str:
-    """One question: what it answers, its grain, parameters, notes and source."""
+    """One question: what it answers, its grain, notes, parameters, columns, source, who may ask."""
     lines = [f"### {question.name}\n", f"{question.question} One row: {question.grain}."]
     if question.notes:
         lines.append(question.notes)
@@ -154,7 +162,33 @@ def describe_question(question: Question) -> str:
     if question.params:
         text += "\n" + "\n".join(f"- `${name}` {words}" for name, words in question.params.items())
         text += "\n"
-    return text + f"\nSource: {question.source}.\n"
+    text += f"\n{describe_columns(question)}"
+    return text + f"\nSource: {question.source}. For {who_asks(question)}.\n"
+
+
+def describe_columns(question: Question) -> str:
+    """The columns of an answer as a table that opens on a click."""
+    count = len(question.columns)
+    rows = [
+        row_of(
+            f"`{name}`",
+            f"{column.type} or null" if column.is_optional else column.type,
+            in_cell(column.meaning),
+            question.personal.get(name, ""),
+        )
+        for name, column in question.columns.items()
+    ]
+    return (
+        f"<details><summary>{count} column{'' if count == 1 else 's'}</summary>\n\n"
+        f"| column | type | meaning | personal |\n|---|---|---|---|\n{''.join(rows)}\n</details>\n"
+    )
+
+
+def who_asks(question: Question) -> str:
+    """Who may ask: the manager, and who else."""
+    staff = {StaffScope.YES: ["staff"], StaffScope.OWN: ["staff (their own)"], StaffScope.NO: []}
+    links = {LinkScope.YES: ["links"], LinkScope.NAMED: ["links with names"], LinkScope.NO: []}
+    return ", ".join(["the manager", *staff[question.staff], *links[question.link]])
 
 
 def write_formats() -> str:

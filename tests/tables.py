@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -19,7 +20,7 @@ from typing import Any
 import pandas as pd
 
 from regulars.intake import Report, take
-from regulars.questions import ask, find
+from regulars.questions import Column, ColumnType, Question, ask, find
 from regulars.store import Store
 
 Rows = list[dict[str, str]]
@@ -285,12 +286,33 @@ def _usual(store: Store, key: str, version: int) -> dict[str, Any]:
 
 
 def answer(store: Store, name: str, **given: Any) -> pd.DataFrame:
-    """Ask as a screen does: days that are not given span all data, other filters are open."""
+    """Ask as a screen does: days that are not given span all data, other filters are open.
+
+    Whatever a test asks of whatever store, the answer is as the question's header says.
+    """
     usual = _usual(store, store.key, store.version)
     chosen = {key: given.get(key, usual.get(key)) for key in find(name).params} | given
-    return ask(
+    frame = ask(
         store, name, **{key: None if value is pd.NaT else value for key, value in chosen.items()}
     )
+    assert_declared(frame, find(name))
+    return frame
+
+
+def assert_declared(frame: pd.DataFrame, question: Question) -> None:
+    """The columns are the header's, in order; only optional ones are null; codes are known."""
+    assert list(frame.columns) == list(question.columns), question.name
+    for name, column in question.columns.items():
+        said = frame[name].dropna()
+        assert column.is_optional or len(said) == len(frame), f"{question.name}: {name} is null"
+        if column.type is ColumnType.CODE:
+            unknown = set(said) - codes_of(column)
+            assert not unknown, f"{question.name}: {name} is {unknown}"
+
+
+def codes_of(column: Column) -> set[str]:
+    """The codes that a meaning lists: 'how it was asked: nps, csat or ces'."""
+    return set(re.split(", | or ", column.meaning.rsplit(": ", 1)[-1]))
 
 
 def use_one_thread(store: Store) -> None:

@@ -4,6 +4,14 @@
 -- Grain:    responded_on, touchpoint, metric
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Columns:  responded_on date, day of the answer
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           metric code, the kind of score: nps, csat, stars or ces
+--           score double or null, the score as it was given
+--           comment text or null, what they wrote; the same in each row of one questionnaire
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           named text or null, colleagues whom the comment names, as they are called there
 -- Staff:    yes
 -- Link:     yes
 -- Personal: comment text, customer_name name, named name

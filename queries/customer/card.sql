@@ -4,6 +4,41 @@
 -- Grain:    customer_id; one row, or none
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
+--           sentence text, when they come, for what, served by whom, and when last, as a sentence
+--           regular_since date or null, day of the visit since which they meet the rule without
+--               interruption
+--           first_visited_on date, day of the first visit
+--           last_visited_on date, day of the last visit
+--           days_since_last integer, days from the last visit to that day
+--           elapsed_days integer, days since the last visit, the shop's closed days left out
+--           visit_count integer, visits up to that day
+--           recent_visit_count integer, visits in the last rule_weeks
+--           rule_weeks integer, how many weeks the shop's rule of a regular looks back
+--           spend double, all they spent, in the shop's currency
+--           recent_spend double, what they spent in the last rule_weeks, in the shop's currency
+--           spend_per_visit double, mean spend, in the shop's currency
+--           cadence_days double or null, days usually between two visits, from 4 visits on
+--           spread_days double or null, by how many days that usually varies
+--           comes label or null, how often they come, in words; null without a rhythm
+--           regularity double or null, k of Wheat and Morrison, 1 for as it comes, more for
+--               steadier, at most 20; null under 7 visits
+--           regularity_words code, how steadily they come: like clockwork, steady, as it comes or
+--               not enough visits to say
+--           usual_weekday integer, the weekday of most of the last 20 visits, 1 is Monday
+--           usual_weekday_count integer, on how many of them
+--           usual_at label, the usual time, as 08:05
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           usual_item_count integer or null, on how many of the last usual_visit_count visits
+--           usual_staff text or null, who served most of the last year's visits among the last 20
+--           usual_staff_count integer or null, how many of those visits that colleague served
+--           usual_visit_count integer or null, how many visits the usual is counted over, at most 20
+--           home_location label or null, where they mostly come, of the last year
+--           why text or null, the rhythm and the absence, as a sentence; null without a rhythm
+--           email text or null, e-mail
+--           phone text or null, phone, with the country's code
 -- Staff:    yes
 -- Link:     yes
 -- Personal: customer_name name, sentence text, usual_staff colleague, why text, email contact,

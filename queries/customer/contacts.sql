@@ -3,6 +3,12 @@
 -- Question: When did somebody contact them, how, and from which win-back list?
 -- Grain:    contact_no
 -- Params:   $customer_id text, the customer
+-- Columns:  contact_no integer, the contact's number
+--           contacted_on date, the shop's calendar day
+--           channel code, how: e-mail, text message, phone call, letter or in person
+--           contacted_by text, who wrote or called
+--           list_title label or null, the win-back list it was on
+--           notes text or null, what was noted
 -- Staff:    yes
 -- Link:     no
 -- Personal: contacted_by colleague, notes text

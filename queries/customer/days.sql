@@ -4,6 +4,8 @@
 -- Grain:    visited_on
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Columns:  visited_on date, the day
+--           spend double, what they spent, in the shop's currency
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

@@ -4,6 +4,9 @@
 -- Grain:    weekday, hour
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day; a year back is looked at
+-- Columns:  weekday integer, 1 is Monday
+--           hour integer, hour of the day, 0 to 23
+--           visit_count integer, visits in the last 365 days
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

@@ -3,6 +3,10 @@
 -- Question: By which customer ids, e-mails and phones is this customer recognised?
 -- Grain:    kind, contact
 -- Params:   $customer_id text, the customer
+-- Columns:  kind label, what the handle is: e-mail, phone, loyalty card, or whose customer id
+--           contact text, the e-mail, the phone or the id
+--           seen_in label or null, the export that showed it first
+--           seen_on date or null, day of that import, UTC
 -- Staff:    yes
 -- Link:     no
 -- Personal: contact contact

@@ -4,6 +4,10 @@
 -- Grain:    customer_id; nobody before the 10th visit
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Columns:  customer_id id, who
+--           visit_number integer, the last round number of visits they reached
+--           reached_on date, day of that visit
+--           is_thanked boolean, whether somebody thanked them since
 -- Staff:    yes
 -- Link:     no
 -- Personal: none

@@ -3,6 +3,11 @@
 -- Question: What did we write down about them: allergies first, then newest first?
 -- Grain:    note_no
 -- Params:   $customer_id text, the customer
+-- Columns:  note_no integer, the note's number
+--           kind code, what it is: note, allergy, likes or dislikes
+--           notes text, the note
+--           written_at timestamp, when it was written, UTC
+--           written_by text, who wrote it
 -- Staff:    yes
 -- Link:     no
 -- Personal: notes text, written_by colleague

@@ -4,6 +4,27 @@
 -- Grain:    customer_id; one row, or none on a day without an outlook
 -- Params:   $customer_id text, the customer
 --           $as_of date, the day at whose end they are judged
+-- Columns:  customer_id id, who
+--           horizon_days integer, days within which a return counts
+--           p_return double, chance of a visit within horizon_days, 0 to 1
+--           expected_visits_26w double, visits expected in the next 26 weeks
+--           spend_per_visit double, what a visit is expected to bring, in the shop's currency
+--           expected_value_26w double, what they are expected to spend in the next 26 weeks, in the
+--               shop's currency
+--           value_at_risk double, what they would spend in 26 weeks if they still come, times the
+--               chance that they do not; in the shop's currency
+--           next_visit_on date or null, the likeliest day of the next visit, should they come back;
+--               the booking's day where there is one
+--           next_visit_from date or null, the first day of the range that holds 80 of 100 next
+--               visits
+--           next_visit_to date or null, its last day
+--           booked_on date or null, day of the next booking
+--           band code or null, how late they are by their own rhythm and chance, null if not late:
+--               slipping, likely lapsed or lapsed
+--           why text, the rhythm and the absence behind it, as a sentence
+--           method code, where the chance is from, the shop's own past, the model alone or nothing:
+--               learnt, model or none
+--           reason text, what it was learnt from, or why nothing was, as a sentence
 -- Staff:    yes
 -- Link:     no
 -- Personal: why text, reason text

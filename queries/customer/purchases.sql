@@ -4,6 +4,10 @@
 -- Grain:    item
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Columns:  item label, the item
+--           visit_count integer, on how many visits
+--           quantity double, how many in all
+--           last_had_on date, day on which they last had it
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

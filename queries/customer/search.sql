@@ -4,6 +4,11 @@
 -- Grain:    customer_id; at most 50
 -- Params:   $text text, part of a name
 --           $as_of date, the day at whose end they are judged
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
+--           last_visited_on date, day of the last visit
+--           visit_count integer, visits up to that day
 -- Staff:    yes
 -- Link:     no
 -- Personal: customer_name name

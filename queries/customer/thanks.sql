@@ -3,6 +3,12 @@
 -- Question: When were they thanked, for what, and by whom?
 -- Grain:    thanks_no
 -- Params:   $customer_id text, the customer
+-- Columns:  thanks_no integer, the entry's number
+--           occasion code, for what: for coming back, round number of visits, birthday, kind words
+--               or making good
+--           notes text, what was said or given, may be empty
+--           thanked_at timestamp, when they were thanked, UTC
+--           thanked_by text, who thanked
 -- Staff:    yes
 -- Link:     no
 -- Personal: notes text, thanked_by colleague

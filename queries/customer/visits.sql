@@ -4,6 +4,13 @@
 -- Grain:    visited_on
 -- Params:   $customer_id text, the customer
 --           $as_of date, the last day
+-- Columns:  visited_on date, the day
+--           visited_at timestamp, the first receipt or booking of that day, on the shop's clock
+--           location label or null, where
+--           staff text or null, who served
+--           items label or null, what they had, with how many of each above one
+--           spend double, what they spent, in the shop's currency
+--           gap_days integer or null, days since the visit before, the shop's closed days left out
 -- Staff:    yes
 -- Link:     yes
 -- Personal: staff colleague

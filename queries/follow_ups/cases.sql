@@ -5,6 +5,29 @@
 -- Params:   $today date, the shop's calendar day
 --           $owner_id text, the person whose cases only, or null for everybody's
 --           $location text, place of the visit it is about, or null for all
+-- Columns:  case_key id, the case
+--           follow_up_no integer or null, its number, once somebody took it up
+--           customer_id id or null, who, where we know
+--           customer_name text or null, what they are called
+--           happened_on date, day of the answer, or the day it is about
+--           opened_on date, day from which the shop could know of it
+--           is_by_hand boolean, whether somebody opened it, not the data
+--           due_on date, the day until which it is to be answered
+--           status code, how far it is: open, contacted, resolved or no reply possible
+--           is_open boolean, whether it is open or contacted
+--           is_overdue boolean, whether it is open and its due day is over
+--           owner_id id or null, the person who has it in hand
+--           owner text or null, that person's name
+--           done label or null, what was done, of share, thank and fix
+--           said label or null, the bad scores, and whether the words were angry
+--           comment text or null, what they wrote
+--           staff text or null, who served on that visit
+--           location label or null, where
+--           step_count integer, how often something was written down
+--           is_there boolean, whether its answer is still in the data
+--           recovered_on date or null, day of the next visit or answer, within the horizon
+--           is_recovered boolean, whether there was one
+--           outcome label, whether they came back, in words
 -- Staff:    own
 -- Link:     no
 -- Personal: customer_name name, owner colleague, comment text, staff colleague

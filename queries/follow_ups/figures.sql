@@ -5,6 +5,12 @@
 -- Params:   $today date, the shop's calendar day
 --           $owner_id text, the person whose cases only, or null for everybody's
 --           $location text, place of the visit it is about, or null for all
+-- Columns:  open_count integer, cases that are open or contacted
+--           overdue_count integer, of those, whose due day is over
+--           contacted_count integer, cases whose customer was contacted
+--           unowned_count integer, open cases that nobody has in hand
+--           history_count integer, complaints of more than 60 days that nobody ever took up; 0 for
+--               one person's cases
 -- Staff:    own
 -- Link:     no
 -- Personal: none

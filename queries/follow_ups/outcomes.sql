@@ -5,6 +5,19 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
+-- Columns:  kind code, answered by us or not: answered or unanswered
+--           complaint_count integer, complaints in the period
+--           judged_count integer, of those, by people we know whose horizon is over
+--           recovered_count integer, of those, whose people came or answered again within the
+--               horizon
+--           recovered_rate double or null, the share of these
+--           recovered_low double or null, lower end of its 95 % interval
+--           recovered_high double or null, upper end of its 95 % interval
+--           median_reply_days double or null, days until the reply, the median
+--           is_enough boolean, whether five or more are judged
+--           difference double or null, this share less the other kind's
+--           difference_low double or null, lower end of its 95 % interval
+--           difference_high double or null, upper end of its 95 % interval
 -- Staff:    no
 -- Link:     no
 -- Personal: none

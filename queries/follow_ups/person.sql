@@ -3,6 +3,17 @@
 -- Question: What was noted and done about this customer's complaints?
 -- Grain:    step_no
 -- Params:   $customer_id text, the customer
+-- Columns:  step_no integer, the step's number
+--           about_on date, the day that the case is about
+--           stepped_at timestamp, when it was taken, UTC
+--           stepped_by text, who took it
+--           owner text or null, who got it in hand, where that changed
+--           due_on date or null, until when, where that changed
+--           status code or null, how far it is, where that changed: open, contacted, resolved or no
+--               reply possible
+--           done label or null, what was done, of share, thank and fix
+--           notes text or null, what was noted
+--           undone_at timestamp or null, when the step was taken back, UTC
 -- Staff:    no
 -- Link:     no
 -- Personal: stepped_by colleague, owner colleague, notes text

@@ -5,6 +5,16 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
+-- Columns:  praise_key id, the answer
+--           staff text, the colleague it is about
+--           responded_on date, day of the answer
+--           customer_id id or null, who, where we know
+--           customer_name text or null, what they are called
+--           score integer, the score as it was given
+--           score_of integer, the best score that could be given
+--           comment text, what they wrote
+--           passed_on date or null, day on which the colleague was told
+--           passed_by text or null, who told them
 -- Staff:    no
 -- Link:     no
 -- Personal: staff colleague, customer_name name, comment text, passed_by colleague

@@ -4,6 +4,16 @@
 -- Grain:    step_no
 -- Params:   $case_key text, the case
 --           $owner_id text, the person whose cases only, or null for everybody's
+-- Columns:  step_no integer, the step's number
+--           stepped_on date, the shop's calendar day
+--           stepped_at timestamp, when it was taken, UTC
+--           stepped_by text, who took it
+--           owner text or null, who got it in hand, where that changed
+--           due_on date or null, until when, where that changed
+--           status code or null, how far it is, where that changed: open, contacted, resolved or no
+--               reply possible
+--           done label or null, what was done, of share, thank and fix
+--           notes text or null, what was noted
 -- Staff:    own
 -- Link:     no
 -- Personal: stepped_by colleague, owner colleague, notes text

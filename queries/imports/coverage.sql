@@ -2,6 +2,13 @@
 --
 -- Question: What share of visits and of sales had a customer whom we recognise, week by week?
 -- Grain:    week_on; the last 53 weeks with a visit
+-- Columns:  week_on date, Monday of the week
+--           visit_count integer, visits in the week
+--           known_visit_count integer, of those, with a customer whom we recognise
+--           known_visit_rate double, the share of these
+--           revenue double, sales in the week, in the shop's currency
+--           known_revenue double, of those, to customers whom we recognise
+--           known_revenue_rate double or null, the share of these
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -2,6 +2,14 @@
 --
 -- Question: Whom did somebody say to be one person, or two, and does it still hold?
 -- Grain:    decision_no
+-- Columns:  decision_no integer, the decision's number
+--           kind code, what was decided, one person or two: same or apart
+--           customer_id id or null, whose the first side is now
+--           other_customer_id id or null, whose the other side is now
+--           words text or null, the two sides and the decision, as a sentence
+--           decided_at timestamp, when it was decided, UTC
+--           decided_by text, who decided
+--           undone_at timestamp or null, when it was taken back, UTC
 -- Staff:    no
 -- Link:     no
 -- Personal: words contact, decided_by colleague

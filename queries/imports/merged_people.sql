@@ -2,6 +2,15 @@
 --
 -- Question: Which customers are made of several records, and what joined those?
 -- Grain:    customer_id; customers with two records at a vendor's, or names that differ
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           names text or null, all their names
+--           name_count integer, how many names
+--           record_count integer, how many records at vendors
+--           why text, what joins the records, as a sentence
+--           visit_count integer, visits in all
+--           first_visited_on date or null, day of the first visit
+--           last_visited_on date or null, day of the last visit
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, names name, why text

@@ -3,6 +3,21 @@
 -- Question: What did this customer book, and what became of it?
 -- Grain:    import_id, row_number
 -- Params:   $customer_id text, the customer
+-- Columns:  import_id integer, the import
+--           file_name label, the file
+--           row_number integer, the row in the file
+--           is_current boolean, whether the figures are made of this version
+--           vendor label, whose export it was
+--           appointment_id id or null, the vendor's number
+--           starts_at timestamp, when it starts, on the shop's clock
+--           ends_at timestamp or null, when it ends, on the shop's clock
+--           booked_on date or null, day on which it was booked
+--           customer_name text or null, the name on the booking
+--           service label or null, for what
+--           price decimal or null, its price, in the shop's currency
+--           status code, what became of it: booked, came, no_show or cancelled
+--           staff text or null, with whom
+--           location label or null, where
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, staff colleague

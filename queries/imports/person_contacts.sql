@@ -3,6 +3,13 @@
 -- Question: Which records and contacts are this customer's, under which names, and who shares them?
 -- Grain:    handle_no
 -- Params:   $customer_id text, the customer
+-- Columns:  handle_no integer, the contact's number
+--           kind label, what it is: e-mail, phone, loyalty card, or whose customer id
+--           contact text, the e-mail, the phone or the id
+--           names text or null, the names seen beside it that are theirs
+--           is_shared boolean, whether several people have it, so that it joins nobody
+--           seen_in label or null, the export that showed it first
+--           seen_on date or null, day of that import, UTC
 -- Staff:    no
 -- Link:     no
 -- Personal: contact contact, names name

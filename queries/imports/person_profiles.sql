@@ -3,6 +3,16 @@
 -- Question: What do the directories say of this customer?
 -- Grain:    import_id, row_number
 -- Params:   $customer_id text, the customer
+-- Columns:  import_id integer, the import
+--           file_name label, the file
+--           row_number integer, the row in the file
+--           is_current boolean, whether the figures are made of this version
+--           vendor label, whose export it was
+--           customer_name text or null, the name in the directory
+--           email text or null, e-mail
+--           phone text or null, phone
+--           may_email boolean or null, whether they agreed to e-mails
+--           may_text boolean or null, whether they agreed to text messages
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, email contact, phone contact

@@ -3,6 +3,10 @@
 -- Question: For which reasons were rows of an import rejected, and what does one look like?
 -- Grain:    reason
 -- Params:   $import_id integer, the import
+-- Columns:  reason text, why, without the value that was in the way
+--           row_count integer, how many rows
+--           example_row_number integer, the first of them
+--           example_text text, that row as it stands in the file
 -- Staff:    no
 -- Link:     yes
 -- Personal: reason text, example_text contact

@@ -2,6 +2,10 @@
 --
 -- Question: Which e-mails and phones belong to several names, and so join nobody?
 -- Grain:    contact
+-- Columns:  kind code, what it is: email, phone or card
+--           contact text, the e-mail or the phone
+--           name_count integer, how many names
+--           names text, the names
 -- Staff:    no
 -- Link:     yes
 -- Personal: contact contact, names name

@@ -2,6 +2,23 @@
 --
 -- Question: Which two customers look like the same person, and what speaks for it?
 -- Grain:    customer_id, other_customer_id
+-- Columns:  customer_id id, one of the two
+--           other_customer_id id, the other
+--           evidence label, what speaks for it, in words
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           contact text or null, e-mail and phone
+--           records text or null, the records at vendors
+--           visit_count integer, visits in all
+--           first_visited_on date or null, day of the first visit
+--           last_visited_on date or null, day of the last visit
+--           usual label, usual item and weekday, may be empty
+--           other_customer_name text, what the other is called
+--           other_contact text or null, the other's e-mail and phone
+--           other_records text or null, the other's records
+--           other_visit_count integer, the other's visits
+--           other_first_visited_on date or null, the other's first
+--           other_last_visited_on date or null, the other's last
+--           other_usual label, the other's usual item and weekday, may be empty
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, contact contact, records contact, other_customer_name name,

@@ -3,6 +3,16 @@
 -- Question: Of those given a chance of about 3 in 10, did 3 in 10 come back?
 -- Grain:    method, bin
 -- Params:   $as_of date, the period's last day; outcomes after it are not looked at
+-- Columns:  method code, who gave the probability, our outlook or the model alone: return_outlook or
+--               p_alive
+--           bin integer, tenth of the probability, 0 for up to 0.1
+--           case_count integer, people at month-ends
+--           predicted_count double, returns expected of them
+--           returned_count integer, returns seen
+--           predicted_rate double, expected share
+--           returned_rate double, share seen
+--           returned_low double, lower end of its 95 % interval
+--           returned_high double, upper end of its 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -4,6 +4,15 @@
 -- Grain:    month_on; months whose outcome is known: the outlook's horizon has passed since
 -- Params:   $as_of date, the last trading day
 --           $location text, home place, or null for all
+-- Columns:  month_on date, first day of the month
+--           horizon_days integer, days within which a return counts
+--           flagged_count integer, people called slipping or likely lapsed at its end
+--           returned_count integer, of those, back within horizon_days
+--           returned_rate double or null, the share of these
+--           returned_low double or null, lower end of its 95 % interval
+--           returned_high double or null, upper end of its 95 % interval
+--           lapsed_count integer, people called lapsed at its end
+--           lapsed_returned_count integer, of those, back within horizon_days
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -4,6 +4,22 @@
 -- Grain:    staff; colleagues who have left and had at least 5 regulars
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
+-- Columns:  staff text, the colleague who left
+--           last_served_on date, that colleague's last day
+--           judged_on date, the day on which their regulars are looked at
+--           regular_count integer, that colleague's regulars
+--           drifted_count integer, of those, slipping or lapsed on judged_on
+--           drifted_rate double, the share of these
+--           drifted_low double, lower end of its 95 % interval
+--           drifted_high double, upper end of its 95 % interval
+--           other_regular_count integer, the others' regulars
+--           other_drifted_count integer, of those, slipping or lapsed on judged_on
+--           other_drifted_rate double or null, the share of these
+--           other_low double or null, lower end of its 95 % interval
+--           other_high double or null, upper end of its 95 % interval
+--           is_clear boolean, whether the intervals do not overlap, this one above
+--           spend_at_stake double, what those who drifted spent in the 26 weeks before, in the
+--               shop's currency
 -- Staff:    no
 -- Link:     yes
 -- Personal: staff colleague

@@ -6,6 +6,22 @@
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  slipping_count integer, people who are slipping
+--           likely_count integer, people who have likely lapsed
+--           lapsed_count integer, people who have lapsed
+--           booked_count integer, people who would be late, but are booked
+--           late_value_at_risk double, at risk with those slipping or likely lapsed, in the shop's
+--               currency
+--           lapsed_value_at_risk double, at risk with those lapsed, in the shop's currency
+--           before_on date or null, the earlier day compared with; null where none had an outlook
+--           late_before_count integer or null, people slipping or likely lapsed then
+--           returned_count integer, people who came back in the period from an absence long enough
+--               to be late
+--           horizon_days integer or null, days within which a return counts; null without an outlook
+--           unlikely_count integer or null, of those late now, how many will stay away if it goes as
+--               before
+--           unlikely_low integer or null, lower end of its 95 % interval
+--           unlikely_high integer or null, upper end of its 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

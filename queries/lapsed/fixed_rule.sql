@@ -5,6 +5,17 @@
 -- Params:   $as_of date, the period's last day
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           flagged_by code, which of the two flags them: only ours, only the rule or both
+--           band code or null, how late they are by their own rhythm and chance, null if not late:
+--               slipping, likely lapsed or lapsed
+--           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
+--               shop's past is too short to learn from
+--           why text, the rhythm and the absence behind it, as a sentence
+--           last_visited_on date, day of the last visit
+--           days_since_last integer, days from the last visit to that day
+--           visit_count_26w integer, visits in the last 26 weeks
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, why text

@@ -3,6 +3,22 @@
 -- Question: At past month-ends, which way of telling who comes back was right most often?
 -- Grain:    method
 -- Params:   $as_of date, the period's last day; outcomes after it are not looked at
+-- Columns:  method code, the way: return_outlook, p_alive, overdue_ratio, fixed_rule or
+--               days_since_last
+--           month_count integer, month-ends it was tried at
+--           first_on date, the first of them
+--           last_on date, the last of them
+--           horizon_days integer, days within which a return counts
+--           customer_count integer, customers at the last of them
+--           auc double or null, how often who came back stood above who did not, mean of the
+--               month-ends
+--           lowest_auc double or null, the lowest of them
+--           highest_auc double or null, the highest of them
+--           brier double or null, mean squared error of the probabilities, mean of the month-ends;
+--               null for a way that gives none
+--           predicted_count double or null, returns expected at all of them; null for a way that
+--               gives no probabilities
+--           returned_count integer, returns seen
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

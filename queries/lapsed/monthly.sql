@@ -5,6 +5,10 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
+-- Columns:  month_on date, first day of the month
+--           slipped_count integer, people who began to slip
+--           lapsed_count integer, people who lapsed
+--           returned_count integer, people who came back from an absence long enough to be late
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

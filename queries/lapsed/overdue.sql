@@ -7,6 +7,37 @@
 --               before the last 26 weeks are left out
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
+--           band code, how late they are: slipping, likely lapsed, lapsed or booked
+--           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
+--               shop's past is too short to learn from
+--           booked_on date or null, day of the next booking
+--           last_visited_on date, day of the last visit
+--           days_since_last integer, days from the last visit to that day
+--           closed_days integer, closed days among days_since_last
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           overdue_ratio double, how long they are away, in patiences: cadence and twice the spread
+--           visit_count integer, visits up to that day
+--           spend_at_stake double, what they spent in the 26 weeks up to the last visit, in the
+--               shop's currency
+--           value_at_risk double, what they would spend in 26 weeks if they still come, times the
+--               chance that they do not; where unknown, spend_at_stake
+--           why text, the rhythm and the absence behind it, as a sentence
+--           last_score integer or null, the last score they gave
+--           last_score_metric code or null, the kind of that score: nps, csat, stars or ces
+--           last_comment text or null, what they wrote with it
+--           named text or null, colleagues whom that names
+--           last_answered_on date or null, day of that answer
+--           last_staff text or null, who served at the last visit
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           usual_item_gone boolean, whether the shop has not sold it since
+--           usual_staff text or null, who served most of the last year's visits
+--           usual_staff_left boolean, whether that colleague has left
+--           email text or null, e-mail
+--           phone text or null, phone, with the country's code
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, why text, last_comment text, named name, last_staff colleague,

@@ -4,6 +4,22 @@
 -- Grain:    customer_id
 -- Params:   $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           band code, how late they are: slipping, likely lapsed or lapsed
+--           why text, the rhythm and the absence behind it, as a sentence
+--           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
+--               shop's past is too short to learn from
+--           horizon_days integer, days within which a return counts
+--           value_at_risk double or null, what they would spend in 26 weeks if they still come,
+--               times the chance that they do not; in the shop's currency
+--           last_visited_on date, day of the last visit
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           email text or null, e-mail
+--           phone text or null, phone, with the country's code
+--           may_email boolean or null, whether they agreed to e-mails
+--           may_text boolean or null, whether they agreed to text messages
+--           contacted_on date or null, when somebody last contacted them
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, why text, email contact, phone contact

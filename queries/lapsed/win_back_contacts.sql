@@ -2,6 +2,14 @@
 --
 -- Question: Whom did somebody contact by themselves, when, how, and did they come back?
 -- Grain:    contact_no; who is still known
+-- Columns:  contact_no integer, the contact's number
+--           customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           contacted_on date, the shop's calendar day
+--           channel code, how: e-mail, text message, phone call, letter or in person
+--           contacted_by text, who wrote or called
+--           notes text or null, what was noted
+--           returned_on date or null, day of the first visit after it
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, contacted_by colleague, notes text

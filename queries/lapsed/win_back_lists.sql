@@ -2,6 +2,30 @@
 --
 -- Question: Of those contacted and of those left alone, how many came back, and is it a difference?
 -- Grain:    list_no; lists that were not removed
+-- Columns:  list_no integer, the list's number
+--           title label, what it is called
+--           channel code or null, how people are contacted: e-mail, text message, phone call, letter
+--               or in person
+--           made_on date or null, the shop's calendar day
+--           horizon_days integer, days within which a return counts
+--           started_on date or null, day of the first contact
+--           until_on date or null, the last day on which a return counts
+--           contacted_count integer, people contacted
+--           group_count integer, people to contact who are counted
+--           held_out_count integer, people left alone who are counted
+--           not_counted_count integer, people erased, or merged across the groups
+--           returned_count integer, of group_count, back by until_on
+--           held_out_returned_count integer, of held_out_count, back by until_on
+--           returned_low double or null, lower end of the 95 % interval of the first share
+--           returned_high double or null, its upper end
+--           held_out_low double or null, lower end of the 95 % interval of the second share
+--           held_out_high double or null, its upper end
+--           difference double or null, the first share less the second
+--           difference_low double or null, lower end of its 95 % interval
+--           difference_high double or null, upper end of its 95 % interval
+--           spend double, what group_count spent by until_on, in the shop's currency
+--           is_over boolean, whether until_on has passed
+--           is_enough boolean, whether five or more are in each group
 -- Staff:    no
 -- Link:     no
 -- Personal: none

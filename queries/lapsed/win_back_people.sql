@@ -3,6 +3,23 @@
 -- Question: Who is on this list, who was contacted, and who came back since?
 -- Grain:    contact_no; who is still known
 -- Params:   $list_no integer, the list
+-- Columns:  contact_no integer, the contact's number
+--           customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           names text or null, their name, where an export says one
+--           is_held_out boolean, whether they are left alone
+--           has_refused boolean, whether they said no to this channel since the list was made
+--           email text or null, e-mail
+--           phone text or null, phone, with the country's code
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           last_visited_on date or null, day of the last visit
+--           visit_count integer, visits in all
+--           contacted_on date or null, when they were contacted
+--           contacted_by_channel code or null, how: e-mail, text message, phone call, letter or in
+--               person
+--           notes text or null, what was noted
+--           returned_on date or null, day of the first visit that counts
+--           spend double or null, what they spent by the list's end, in the shop's currency
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, names name, email contact, phone contact, notes text

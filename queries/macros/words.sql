@@ -62,24 +62,6 @@ create or replace macro usual_words(
         case when item_count >= 0.5 * visit_count then usual_item end
     );
 
--- What a score is called, and how far apart two of its values are, in words.
-create or replace macro score_name(metric, touchpoint) as
-    case
-        when metric = 'nps' and touchpoint = 'overall' then 'Would they recommend you'
-        when metric = 'nps' then 'Would they recommend you (' || touchpoint || ')'
-        when metric = 'ces' then 'Ease (' || touchpoint || ')'
-        when metric = 'stars' then 'Stars (' || touchpoint || ')'
-        else upper(left(touchpoint, 1)) || substr(touchpoint, 2)
-    end;
-
-create or replace macro score_gap(metric, gap) as
-    case metric
-        when 'nps' then counted(round(gap)::integer, 'point')
-        when 'csat' then counted(round(100 * gap)::integer, 'point')
-        when 'stars' then format('{:.1f} of a star', gap)
-        else format('{:.1f} of 7', gap)
-    end;
-
 -- The 95 % interval of a score on its own scale, from its sums in facts.score_day.
 create or replace macro score_low(metric, n, goodness, squares, good_count, bad_count) as
     case metric

@@ -6,6 +6,12 @@
 --           $from_on date, the period's first day; people are judged at the end of the day before
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           change code, what happened: became, came_back or stopped
+--           changed_on date, since when they meet the rule; else the last visit
+--           visit_count integer, visits up to that day
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name

@@ -6,6 +6,21 @@
 --           $from_on date, the period's first day; the month it lies in counts in whole
 --           $location text, place of the first visit, or null for all
 --           $staff text, who served at the first visit, or null for all
+-- Columns:  month_on date, first day of the month
+--           within_days integer, days in which to come again: 30, 60, 90 or 180
+--           newcomer_count integer, people first seen in the month
+--           is_over boolean, whether all of them had the time
+--           may_be_older boolean, whether the data began so shortly before that many were customers
+--               already
+--           returned_count integer or null, of them, back in time
+--           return_rate double or null, the share of these
+--           return_low double or null, lower end of its 95 % interval
+--           return_high double or null, upper end of its 95 % interval
+--           together_count integer, people of all months that had the time and are not too early
+--           together_returned_count integer, of those, back in time
+--           together_rate double or null, the share of these
+--           together_low double or null, lower end of its 95 % interval
+--           together_high double or null, upper end of its 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

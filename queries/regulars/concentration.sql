@@ -6,6 +6,12 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  people_rate double, the best of named customers, as a share of all: 0.05, 0.1 and so on
+--           sales_rate double, their share of named customers' sales
+--           customer_count integer, how many they are
+--           named_customer_count integer, how many named customers spent something
+--           named_revenue double, what these spent, in the shop's currency
+--           unknown_revenue double, what walk-ins spent, in the shop's currency
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -6,6 +6,24 @@
 --           $from_on date, the period's first day
 --           $location text, home place of people and place of visits, or null for all
 --           $staff text, usual colleague of people and who served, or null for all
+-- Columns:  regular_count integer, regulars now
+--           before_count integer, regulars before the period
+--           became_count integer, regulars now who were none before
+--           stopped_count integer, regulars before who are none now
+--           regular_visit_rate double or null, share of visits that are a regular's
+--           regular_visit_low double or null, lower end of its 95 % interval
+--           regular_visit_high double or null, upper end of its 95 % interval
+--           regular_revenue_rate double or null, share of sales that are a regular's
+--           median_cadence_days double or null, days between a regular's visits, the median
+--           rule_visits integer, visits that the rule asks
+--           rule_weeks integer, within how many weeks
+--           usual_visits integer, what the rule would ask if nobody had set it
+--           usual_weeks integer, and within how many weeks
+--           is_chosen boolean, whether somebody set it
+--           typical_gap_days double or null, days between two visits of those who come back, the
+--               median
+--           fitting_weeks integer or null, weeks in which somebody at this shop's pace would meet
+--               the rule; null where the rule fits or was chosen
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

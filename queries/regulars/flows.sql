@@ -5,6 +5,12 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
+-- Columns:  month_on date, first day of the month
+--           from_status code, where they stood the month before: nobody yet, new, one_timer,
+--               returning, regular, slipping or lapsed
+--           to_status code, where they stand at its end: new, one_timer, returning, regular,
+--               slipping or lapsed
+--           customer_count integer, how many people
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -6,6 +6,10 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  weekday integer, 1 is Monday
+--           hour integer, hour of the day, 0 to 23
+--           visit_count integer, regulars' visits
+--           visits_per_week double, of those, per open day of that weekday
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -5,6 +5,31 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
+--           regular_since date or null, day of the visit since which they meet the rule without
+--               interruption
+--           first_visited_on date, day of the first visit
+--           last_visited_on date, day of the last visit
+--           days_since_last integer, days from the last visit to that day
+--           visit_count integer, visits up to that day
+--           recent_visit_count integer, visits in as many weeks as the rule looks back
+--           recent_spend double, spend in these, in the shop's currency
+--           spend_per_visit double or null, mean spend of these visits
+--           cadence_days double or null, days usually between two visits, from 4 visits on
+--           spread_days double or null, by how many days that usually varies
+--           regularity double or null, k of Wheat and Morrison, 1 for as it comes, more for
+--               steadier, at most 20; null under 7 visits
+--           usual_weekday integer, the weekday of most of the last 20 visits, 1 is Monday
+--           usual_weekday_count integer, on how many of them
+--           usual_at label, the usual time, as 08:05
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           usual_item_count integer or null, on how many of the last usual_visit_count visits
+--           usual_staff text or null, who served most of the last year's visits
+--           usual_staff_count integer or null, how many of those visits that colleague served
+--           usual_visit_count integer or null, how many visits the usual is counted over, at most 20
+--           usual label, usual day, time and item in words
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, usual_staff colleague

@@ -5,6 +5,12 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $location text, home place, or null for all
 --           $staff text, usual colleague, or null for all
+-- Columns:  pace_no integer, place of the pace, 1 the shortest
+--           pace_words code, how often they come: nearly daily, every 3 to 5 days, about weekly,
+--               every 2 weeks, every 3 weeks, about monthly, every 6 to 9 weeks or less often
+--           regularity_words code, how steadily they come: like clockwork, steady, as it comes or
+--               too few visits to say
+--           customer_count integer, how many people
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

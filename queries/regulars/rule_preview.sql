@@ -5,6 +5,8 @@
 -- Params:   $as_of date, the period's last day; people are judged at its end
 --           $visits integer, at least so many visits
 --           $weeks integer, in the last so many weeks
+-- Columns:  before_count integer, regulars by the rule in force
+--           after_count integer, regulars by the other rule
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -6,6 +6,12 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  month_on date, first day of the month
+--           who code, whose visits: regular, other or walk_in
+--           visit_count integer, visits in the month
+--           revenue double, sales in the month, in the shop's currency
+--           visit_rate double, share of the month's visits
+--           revenue_rate double or null, share of the month's sales
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

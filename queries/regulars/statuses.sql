@@ -5,6 +5,9 @@
 -- Params:   $as_of date, the period's last day
 --           $from_on date, the period's first day
 --           $location text, home place, or null for all
+-- Columns:  month_on date, first day of the month
+--           status code, where they stood: new, one_timer, returning, regular, slipping or lapsed
+--           customer_count integer, how many people
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

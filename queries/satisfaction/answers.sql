@@ -6,6 +6,10 @@
 --           $from_on date, the period's first day
 --           $location text, place, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  response_count integer, questionnaires answered
+--           visitor_count integer, recognised people who came
+--           response_rate double or null, share of these who answered
+--           known_count integer, questionnaires of people we recognise
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -7,6 +7,8 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $text text, the colleague
+-- Columns:  response_number integer, the answer's number, until the next import
+--           polarity integer, how the comment sounds, -1, 0 or 1
 -- Staff:    no
 -- Link:     named
 -- Personal: none

@@ -6,6 +6,14 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  colleague text, who
+--           comment_count integer, comments that name them
+--           good_count integer, of those, that sound good
+--           bad_count integer, of those, that sound bad
+--           good_rate double or null, share of good among good and bad
+--           low double or null, lower end of its 95 % interval
+--           high double or null, upper end of its 95 % interval
+--           last_named_on date, day of the last of them
 -- Staff:    no
 -- Link:     named
 -- Personal: colleague colleague

@@ -6,6 +6,24 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  response_number integer, the answer's number, until the next import
+--           responded_on date, day of the answer
+--           customer_id id or null, who, where we know
+--           customer_name text or null, what they are called
+--           score integer or null, the score of 10, else the mean of the others, rounded
+--           metric code, the kind of score: nps or csat
+--           mood code, how they scored: unhappy, neutral or happy
+--           comment text, what they wrote
+--           named text or null, colleagues whom the comment names, as they are called there
+--           touchpoints label or null, the scores of 5 that were given with it
+--           staff text or null, who served on that visit
+--           location label or null, place of that visit
+--           category label or null, what most was spent on at that visit
+--           visitor code or null, who they were on that visit: first visit, in between or regulars
+--           weekday integer or null, weekday of that visit, 1 is Monday
+--           hour integer or null, hour of that visit
+--           came_back_on date or null, day of the next visit
+--           came_back label, whether they came back, in words
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, comment text, named name, staff colleague

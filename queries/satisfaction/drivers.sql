@@ -2,6 +2,18 @@
 --
 -- Question: Which impressions go with the overall score, and which with coming back?
 -- Grain:    outcome, driver
+-- Columns:  outcome code, with what it goes, the overall score or coming back: score or return
+--           driver label, a touchpoint that was scored, or a theme that was written about
+--           effect double, the estimate, 0 where chance explains it
+--           estimate double, for one standard deviation more: standard deviations of the score, or
+--               change of the chance to return
+--           low double, lower end of its 95 % interval
+--           high double, upper end of its 95 % interval
+--           p_value double, how often chance alone would show as much, corrected for how many
+--               drivers there are
+--           is_real boolean, whether chance does not explain it
+--           explained double, share of the score's differences that all drivers explain together
+--           n integer, answers it is learnt from
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

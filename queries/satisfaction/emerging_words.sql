@@ -5,6 +5,12 @@
 -- Params:   $as_of date, the period's last day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  word text, the word
+--           now_count integer, comments of the last 30 days that have it
+--           before_count integer, comments of the year before
+--           now_per_thousand double, of 1000 words said in comments, now
+--           before_per_thousand double, and in the year before
+--           z double, by how many standard errors the log-odds moved
 -- Staff:    no
 -- Link:     named
 -- Personal: word text

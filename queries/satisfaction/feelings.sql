@@ -6,6 +6,13 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  feeling code, what they felt: welcomed, recognised, cared for, delighted, grateful,
+--               relaxed, ignored, rushed, let down, angry, unsafe or cheated
+--           comment_count integer, comments that tell of it
+--           written_count integer, comments in all
+--           comment_rate double, the share of these
+--           low double, lower end of the 95 % interval
+--           high double, upper end of the 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -6,6 +6,21 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           n integer, answers in the period
+--           value double, the score on its own scale, nps in points, csat as the share of 4 and 5
+--           low double, lower end of the 95 % interval
+--           high double, upper end of the 95 % interval
+--           before_n integer, answers in the period before
+--           before_value double or null, the score then
+--           before_low double or null, lower end of its 95 % interval
+--           before_high double or null, upper end of its 95 % interval
+--           change double or null, value less before_value
+--           change_low double or null, lower end of its 95 % interval
+--           change_high double or null, upper end of its 95 % interval
+--           verdict code, whether that is a change: up, down, no clear change or too few answers
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

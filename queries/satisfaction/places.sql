@@ -7,6 +7,21 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           dimension code, by what answers are divided: staff, location, category, visitor, weekday
+--               or hour
+--           member text, which of them: a colleague, a place, a category, a kind of visitor, a
+--               weekday or an hour
+--           n integer, answers
+--           raw_value double, their score on its own scale
+--           value double, that score, pulled to the mean of all by how few they are
+--           low double, lower end of its 95 % interval
+--           high double, upper end of its 95 % interval
+--           all_value double, the mean of all members
+--           verdict code, beside the mean: better, worse, no clear difference or nothing to compare
+--               with
 -- Staff:    no
 -- Link:     yes
 -- Personal: member colleague

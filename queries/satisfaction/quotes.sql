@@ -7,6 +7,9 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $text text, the theme or the feeling
+-- Columns:  response_number integer, the answer's number, until the next import
+--           polarity integer, what is thought of the theme, or how the comment of a feeling sounds,
+--               -1, 0 or 1
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

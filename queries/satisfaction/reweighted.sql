@@ -6,6 +6,15 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           n integer, people who answered
+--           visitor_count integer, people who came
+--           raw_value double, the score as answered, on its own scale
+--           raw_low double, lower end of its 95 % interval
+--           raw_high double, upper end of its 95 % interval
+--           value double, the score, weighted to who came
+--           low double, lower end of its 95 % interval
+--           high double, upper end of its 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

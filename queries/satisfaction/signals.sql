@@ -6,14 +6,22 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           from_on date, Monday of its first week
+--           to_on date, its last day
+--           week_count integer, how many weeks
+--           n integer, answers in it
+--           value double, the score in it, on its own scale
+--           usual_value double, the score of all other weeks
+--           direction code, beside the usual: above or below
 -- Staff:    no
 -- Link:     yes
 -- Personal: none
 -- Reads:    facts.signal_week
 -- Source:   runs of weeks that chance does not explain (Kulldorff, 1997), at most 12 weeks each;
 --           usual here is that of all the other weeks
---
--- change is in points: of 100 answers for CSAT, of the NPS, or of the scale that was asked.
 
 with week as (
 
@@ -78,20 +86,6 @@ select
     n,
     value,
     usual_value,
-    case when value < usual_value then 'below' else 'above' end as direction,
-    format(
-        '{}: the {} from {} to {} is real: {} {} usual{}',
-        score_name(metric, touchpoint),
-        case when value < usual_value then 'dip' else 'rise' end,
-        strftime(from_on, '%-d %B')
-        || case when year(from_on) < year(to_on) then strftime(from_on, ' %Y') else '' end,
-        say_day(to_on),
-        score_gap(metric, abs(value - usual_value)),
-        case when value < usual_value then 'below' else 'above' end,
-        case
-            when week_count > 1 then format(', {} weeks running', week_count)
-            else ', one week'
-        end
-    ) as words
+    case when value < usual_value then 'below' else 'above' end as direction
 from measured
 order by from_on desc, metric, touchpoint

@@ -4,6 +4,15 @@
 -- Grain:    customer_id
 -- Params:   $as_of date, the period's last day
 --           $location text, a person's home place, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           visit_count integer, visits up to that day
+--           last_visited_on date, day of the last visit
+--           last_staff text or null, who served at the last visit
+--           home_location label or null, where they mostly come, of the last year
+--           expected_value_26w double or null, what they are expected to spend in the next 26 weeks,
+--               in the shop's currency
+--           why text, the rhythm and the last visit, as a sentence
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, last_staff colleague, why text

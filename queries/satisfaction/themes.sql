@@ -6,6 +6,15 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  theme code, about what: product, service, staff, speed, price, place, cleanliness,
+--               booking, delivery or recognition
+--           comment_count integer, comments that mention it
+--           good_count integer, of those, that think well of it
+--           bad_count integer, of those, that think ill of it
+--           good_rate double or null, share of good among good and bad
+--           low double or null, lower end of its 95 % interval
+--           high double or null, upper end of its 95 % interval
+--           verdict code, what people think: praised, blamed, mixed or too few
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

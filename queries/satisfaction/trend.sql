@@ -7,6 +7,14 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 --           $by text, week or month
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           starts_on date, first day of the month or week
+--           n integer, answers
+--           value double, the score on its own scale, nps in points, csat as the share of 4 and 5
+--           low double, lower end of the 95 % interval
+--           high double, upper end of the 95 % interval
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

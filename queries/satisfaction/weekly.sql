@@ -6,6 +6,17 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
+-- Columns:  week_on date, Monday of the week
+--           metric code, the kind of score: nps, csat, stars or ces
+--           touchpoint code, what it is about: overall, greeting, speed, cleanliness, price,
+--               booking, coffee, product, place or other
+--           n integer, answers in the week
+--           value double, the score on its own scale, nps in points, csat as the share of 4 and 5
+--           usual_value double, the score of all weeks up to as_of
+--           lower_limit double, how low a week of so few answers goes by chance
+--           upper_limit double, how high it goes by chance
+--           is_signal boolean, whether the week belongs to a run that chance does not explain
+--           spell_on date or null, first week of that run
 -- Staff:    no
 -- Link:     yes
 -- Personal: none
@@ -20,7 +31,7 @@ select
     week_on,
     metric,
     touchpoint,
-    n,
+    n::integer as n,
     value,
     usual_value,
     lower_limit,

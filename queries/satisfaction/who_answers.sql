@@ -6,6 +6,14 @@
 --           $from_on date, the period's first day
 --           $location text, place of the visit, or null for all
 --           $staff text, who served, or null for all
+-- Columns:  metric code, the kind of score: nps, csat, stars or ces
+--           often integer, how often they came in the period, at least: 1, 2, 4 or 10
+--           visitor_count integer, people who came so often
+--           n integer, of those, who answered
+--           answer_rate double, the share of these
+--           low double, lower end of the 95 % interval
+--           high double, upper end of the 95 % interval
+--           value double or null, their score on its own scale; null under 5 answers
 -- Staff:    no
 -- Link:     yes
 -- Personal: none

@@ -3,6 +3,20 @@
 -- Question: Which views are shared, until when, and how often were they looked at?
 -- Grain:    link_id
 -- Params:   $now timestamp, this moment in UTC
+-- Columns:  link_id id, the link
+--           title label, what it is called
+--           screen code, what it shows: today, regulars, lapsed, satisfaction, customer or imports
+--           choices text, the filters it is bound to, as JSON: choice and value
+--           sample label, the sample that it shows; empty for the shop's own data
+--           sees_names boolean, whether names are shown in full
+--           has_cards boolean, whether the cards of the people listed open
+--           has_passcode boolean, whether it asks for a passcode
+--           created_by text, who shared it
+--           created_at timestamp, when it was shared, UTC
+--           expires_at timestamp, when it ends, UTC
+--           standing code, whether it opens: open, expired or ended
+--           view_count integer, how often it was looked at
+--           last_viewed_at timestamp or null, when it was last looked at, UTC
 -- Staff:    no
 -- Link:     no
 -- Personal: choices colleague, created_by colleague

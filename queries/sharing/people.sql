@@ -3,6 +3,15 @@
 -- Question: Who may sign in, as what, and who did when?
 -- Grain:    person_id
 -- Params:   $now timestamp, this moment in UTC
+-- Columns:  person_id id, the person
+--           person_name text, what they are called
+--           person_email text or null, the e-mail they sign in with
+--           role code, as what: manager or staff
+--           sees_contacts boolean, whether customers' e-mails and phones are shown to them
+--           may_export boolean, whether they may download lists
+--           signed_in_at timestamp or null, when they last signed in, UTC
+--           browser_count integer, in how many browsers they are signed in
+--           way_in code, how they sign in: has a password, invited, by e-mail only or no way in yet
 -- Staff:    no
 -- Link:     no
 -- Personal: person_name colleague, person_email contact

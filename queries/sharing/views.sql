@@ -3,6 +3,9 @@
 -- Question: On which days was a shared view looked at, and how often?
 -- Grain:    viewed_on
 -- Params:   $link_id text, the link
+-- Columns:  viewed_on date, the day, UTC
+--           view_count integer, how often it was looked at
+--           last_viewed_at timestamp, when it was last looked at that day, UTC
 -- Staff:    no
 -- Link:     no
 -- Personal: none

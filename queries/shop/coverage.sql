@@ -6,6 +6,12 @@
 --           $as_of date, the last day
 --           $location text, one place, or null for all
 --           $staff text, one colleague who served, or null for all
+-- Columns:  visit_count integer, visits
+--           known_visit_count integer, of those, with a customer whom we recognise
+--           known_visit_rate double or null, the share of these
+--           revenue double, sales, in the shop's currency
+--           known_revenue double, of those, to customers whom we recognise
+--           known_revenue_rate double or null, the share of these
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

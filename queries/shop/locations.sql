@@ -2,6 +2,8 @@
 --
 -- Question: Where does the shop trade?
 -- Grain:    location
+-- Columns:  location label, the place
+--           visit_count integer, visits to it
 -- Staff:    yes
 -- Link:     no
 -- Personal: none

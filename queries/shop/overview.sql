@@ -2,6 +2,19 @@
 --
 -- Question: What data does this shop have, and from when to when?
 -- Grain:    one row
+-- Columns:  shop_name label or null, what the shop is called
+--           first_trading_on date or null, the first day with sales or visits
+--           last_trading_on date or null, the last
+--           next_trading_on date or null, the next day on which it is usually open
+--           open_day_count integer, days on which it was open
+--           visit_count integer, visits, walk-ins among them
+--           customer_count integer, customers who came
+--           named_customer_count integer, of those, whose name we know
+--           receipt_line_count integer, lines of receipts
+--           appointment_count integer, appointments
+--           response_count integer, answers to questions
+--           currency label or null, the currency's ISO code
+--           time_zone label or null, the time zone's IANA name
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

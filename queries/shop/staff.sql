@@ -2,6 +2,11 @@
 --
 -- Question: Who serves, and who has left?
 -- Grain:    staff
+-- Columns:  staff text, the colleague
+--           visit_count integer, visits they served
+--           first_served_on date, their first day
+--           last_served_on date, their last day so far
+--           has_left boolean, whether they served nobody for three weeks
 -- Staff:    yes
 -- Link:     no
 -- Personal: staff colleague

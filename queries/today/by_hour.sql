@@ -6,6 +6,8 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  hour integer, hour of the day, 0 to 23
+--           expected_count double, people expected in that hour, the sum of their chances
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

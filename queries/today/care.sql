@@ -6,6 +6,14 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           kind code, why: complaint, poor, slipping, new_face or milestone
+--           reason text, what there is to know, as a sentence
+--           named text or null, colleagues whom the comment names
+--           happened_on date or null, day of what it is about
+--           visit_chance double, chance of a visit on the day, 0 to 1
+--           priority integer, 1 first
 -- Staff:    yes
 -- Link:     yes
 -- Personal: customer_name name, reason text, named name

@@ -3,6 +3,7 @@
 -- Question: On which days of the next four weeks is the shop usually open?
 -- Grain:    day_on
 -- Params:   $as_of date, the last trading day
+-- Columns:  day_on date, a day on which the shop is usually open
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

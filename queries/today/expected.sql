@@ -6,6 +6,26 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           visit_chance double, chance of a visit on the day, 0 to 1
+--           usual_at label or null, the booking's time, or the usual one, as 08:05
+--           usual_hour integer or null, the hour of that, 0 to 23
+--           usual_item label or null, what they have most often, of the last 20 visits
+--           usual_item_count integer or null, on how many of the last usual_visit_count visits
+--           usual_visit_count integer or null, how many visits the usual is counted over, at most 20
+--           usual_staff text or null, who served most of the last year's visits
+--           usual_staff_count integer or null, how many of those visits that colleague served
+--           usual_staff_visit_count integer or null, of how many visits
+--           staff_left_on date or null, that colleague's last day, for one who left
+--           is_booked boolean, whether they are booked
+--           weekday_hit_count integer, such weekdays on which they came
+--           weekday_count integer, of how many
+--           days_since_last integer or null, days from the last visit to as_of
+--           last_visited_on date or null, day of the last visit
+--           visit_count integer, visits up to that day
+--           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
+--           reason text, why they are expected, as a sentence
 -- Staff:    yes
 -- Link:     yes
 -- Personal: customer_name name, usual_staff colleague, reason text

@@ -6,6 +6,11 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  expected_count integer, recognised people expected, the sum of their chances
+--           expected_low integer, lower end of the 95 % interval
+--           expected_high integer, upper end of the 95 % interval
+--           usual_count double or null, recognised people on the last four such weekdays, the mean
+--           candidate_count integer, people with a chance of 1 in 20 or more
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none

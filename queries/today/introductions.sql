@@ -6,6 +6,12 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  staff text, a colleague on shift
+--           customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           visit_chance double, chance of a visit on the day, 0 to 1
+--           visit_count integer, visits up to that day
+--           usual_staff text or null, who serves them mostly
 -- Staff:    yes
 -- Link:     no
 -- Personal: staff colleague, customer_name name, usual_staff colleague

@@ -6,6 +6,11 @@
 --           $day date, the day ahead
 --           $location text, one place, or null for all
 --           $staff text, their usual colleague, or null for all
+-- Columns:  customer_id id, who
+--           customer_name text, what they are called, "Guest" and a number where no export says
+--           visit_chance double, chance of a visit on the day, 0 to 1
+--           allergies text or null, allergies noted on the card
+--           notes text or null, the other notes, newest first
 -- Staff:    yes
 -- Link:     no
 -- Personal: customer_name name, allergies text, notes text

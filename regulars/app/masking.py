@@ -11,12 +11,12 @@ import numpy as np
 import pandas as pd
 
 from regulars.app.policy import Sight
-from regulars.questions import Personal, Question
+from regulars.questions import ColumnType, Personal, Question
 
 __all__ = ["mask"]
 
 # Words of ours or of the shop's: nobody wrote freely there.
-CLOSED_TYPES = frozenset({"id", "code", "label"})
+CLOSED_TYPES = frozenset({ColumnType.ID, ColumnType.CODE, ColumnType.LABEL})
 
 
 def mask(frame: pd.DataFrame, question: Question, sight: Sight) -> pd.DataFrame:
@@ -84,7 +84,7 @@ def _holds_words(column: pd.Series[Any]) -> bool:
 
 def _is_closed(question: Question, column: str) -> bool:
     declared = question.columns.get(column)
-    return declared is not None and declared.type.removeprefix("list of ") in CLOSED_TYPES
+    return declared is not None and declared.type in CLOSED_TYPES
 
 
 def _each(column: pd.Series[Any], hide: Callable[[str], str]) -> list[Any]:

@@ -14,6 +14,7 @@ __all__ = [
     "count",
     "day",
     "every",
+    "full_day",
     "given_score",
     "is_missing",
     "money",
@@ -25,6 +26,7 @@ __all__ = [
     "safe_cell",
     "score",
     "score_name",
+    "short_day",
 ]
 
 STATUS_WORDS = {
@@ -71,6 +73,17 @@ def day(value: Any, *, near: date | None = None) -> str:
     moment = pd.Timestamp(value)
     words = f"{moment:%a} {moment.day} {moment:%B}"
     return words if near is not None and near.year == moment.year else f"{words} {moment.year}"
+
+
+def full_day(value: Any) -> str:
+    """A day within a sentence: "3 March 2026"."""
+    return f"{short_day(value)} {pd.Timestamp(value).year}"
+
+
+def short_day(value: Any) -> str:
+    """A day of a year that is known: "3 March"."""
+    moment = pd.Timestamp(value)
+    return f"{moment.day} {moment:%B}"
 
 
 def month(value: Any) -> str:

@@ -24,7 +24,10 @@ FILES = sorted(QUERIES_DIR.glob("*/*.sql"))
 each_question = pytest.mark.parametrize("name", QUESTIONS)
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 
-KEYS = ["Question", "Grain", "Params", "Staff", "Link", "Personal", "Reads", "Source"]
+KEYS = [
+    *("Question", "Grain", "Params", "Columns"),
+    *("Staff", "Link", "Personal", "Reads", "Source"),
+]
 CLOCK = re.compile(
     r"\b(?:now|today|get_current_\w+|(?!make_)\w+_timestamp)(?=\s*\()|"
     r"\b(?:current_date|current_time|current_timestamp|localtime|localtimestamp)\b"

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from regulars.web.satisfaction import driver_words, named_drivers, sentence
-from regulars.web.satisfaction.scores import compared_words
+from regulars.web.satisfaction.scores import compared_words, signal_words
 
 NBSP = "\N{NO-BREAK SPACE}"
 
@@ -48,7 +48,7 @@ def test_two_periods_and_whether_chance_explains_the_difference(given, told):
 
 
 def test_the_headline_does_not_deny_what_the_comparison_says():
-    signals = pd.DataFrame(columns=["words"])
+    signals = pd.DataFrame()
     moved = pd.DataFrame([vars(row("csat", "up", 0.06, 0.02, 0.10))])
     assert sentence(moved, signals).startswith("Better than in the period before: speed;")
     down = pd.DataFrame(
@@ -90,3 +90,44 @@ def test_where_answers_are_few_nought_is_not_claimed(n, is_sure):
     told = driver_words(drivers, "score")
     assert ("too few answers to say" in told) is not is_sure
     assert ("Nothing that was asked goes with it" in told) is is_sure
+
+
+def signal(metric, touchpoint, direction, from_on, to_on, weeks, value, usual_value):
+    return SimpleNamespace(
+        metric=metric, touchpoint=touchpoint, direction=direction, from_on=pd.Timestamp(from_on),
+        to_on=pd.Timestamp(to_on), week_count=weeks, value=value, usual_value=usual_value,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            signal("csat", "speed", "below", "2026-03-30", "2026-04-19", 3, 0.2, 0.8),
+            "Speed: the dip from 30 March to 19 April 2026 is real: 60 points below usual, "
+            "3 weeks running",
+        ),
+        (
+            signal("nps", "overall", "above", "2025-12-29", "2026-01-04", 1, 50.5, 49.7),
+            "Would they recommend you: the rise from 29 December 2025 to 4 January 2026 is real: "
+            "1 point above usual, one week",
+        ),
+        (
+            signal("nps", "greeting", "below", "2026-03-02", "2026-03-08", 1, 0, 12.5),
+            "Would they recommend you (greeting): the dip from 2 March to 8 March 2026 is real: "
+            "13 points below usual, one week",
+        ),
+        (
+            signal("stars", "overall", "above", "2026-03-02", "2026-03-15", 2, 4.9, 4.2),
+            "Stars (overall): the rise from 2 March to 15 March 2026 is real: 0.7 of a star above "
+            "usual, 2 weeks running",
+        ),
+        (
+            signal("ces", "booking", "below", "2026-03-02", "2026-03-15", 2, 4.0, 5.25),
+            "Ease (booking): the dip from 2 March to 15 March 2026 is real: 1.2 of 7 below usual, "
+            "2 weeks running",
+        ),
+    ],
+)
+def test_a_spell_in_words(given, told):
+    assert signal_words(given) == told

@@ -37,6 +37,11 @@ def test_a_day_has_its_year_only_where_it_is_needed(
     assert words.day(value, near=near) == said
 
 
+def test_a_day_within_a_sentence() -> None:
+    assert words.full_day(pd.Timestamp("2026-03-03 08:10")) == "3 March 2026"
+    assert words.short_day(date(2025, 12, 31)) == "31 December"
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ __all__ = [
     "score_range",
     "sentence",
     "signal_list",
+    "signal_words",
 ]
 
 FEWEST_ANSWERS = 5
@@ -42,7 +44,7 @@ VERDICTS = {
 def sentence(summary: pd.DataFrame, signals: pd.DataFrame) -> str:
     """What really changed; else how willing people are to recommend the shop."""
     if len(signals):
-        return words.plain(signals.iloc[0]["words"])
+        return words.plain(signal_words(next(signals.itertuples())))
     nps = summary[summary["metric"] == "nps"]
     moved = summary[summary["verdict"].isin(["up", "down"])]
     if len(moved):
@@ -166,6 +168,38 @@ def _signed(metric: str, change: float) -> str:
     return f"{'+' if change > 0 else MINUS}{amount}"
 
 
+def signal_words(signal: Any) -> str:
+    """A row of satisfaction/signals: what dipped or rose, from when to when, and by how much."""
+    is_below = signal.direction == "below"
+    is_one_year = signal.from_on.year == signal.to_on.year
+    first_day = words.short_day(signal.from_on) if is_one_year else words.full_day(signal.from_on)
+    weeks = f"{signal.week_count} weeks running" if signal.week_count > 1 else "one week"
+    return (
+        f"{_asked(signal.metric, signal.touchpoint)}: the {'dip' if is_below else 'rise'} from "
+        f"{first_day} to {words.full_day(signal.to_on)} is real: "
+        f"{_gap(signal.metric, abs(signal.value - signal.usual_value))} {signal.direction} usual, "
+        f"{weeks}"
+    )
+
+
+def _asked(metric: str, touchpoint: str) -> str:
+    """The score as a sentence begins with it."""
+    if metric == "csat":
+        return f"{touchpoint[:1].upper()}{touchpoint[1:]}"
+    if metric == "nps" and touchpoint == "overall":
+        return "Would they recommend you"
+    name = {"nps": "Would they recommend you", "ces": "Ease"}.get(metric, "Stars")
+    return f"{name} ({touchpoint})"
+
+
+def _gap(metric: str, gap: float) -> str:
+    """How far apart two values of a score are: points of 100, or of the scale that was asked."""
+    if metric in ("nps", "csat"):
+        points = math.floor((100 if metric == "csat" else 1) * gap + 0.5)
+        return f"{points} point{'' if points == 1 else 's'}"
+    return f"{gap:.1f} of {'a star' if metric == 'stars' else '7'}"
+
+
 def signal_list(signals: pd.DataFrame) -> None:
     """Each spell of weeks that chance does not explain, in words."""
     icons = {"below": ":material/trending_down:", "above": ":material/trending_up:"}
@@ -173,7 +207,7 @@ def signal_list(signals: pd.DataFrame) -> None:
         show = st.warning if signal.direction == "below" else st.success
         metric = str(signal.metric)
         show(
-            f"{words.plain(signal.words)}: {words.score(metric, signal.value)} against "
+            f"{words.plain(signal_words(signal))}: {words.score(metric, signal.value)} against "
             f"{words.score(metric, signal.usual_value)}, from {words.count(signal.n, 'answer')}.",
             icon=icons[str(signal.direction)],
         )

@@ -4,15 +4,15 @@ from tests.tables import answer, assert_table
 USUAL = ["8/10"] * 12
 
 
-def test_a_spell_of_bad_weeks_in_words(a_store):
+def test_a_spell_of_bad_weeks(a_store):
     """Usual is that of the other weeks: 136 of 170."""
     store = a_store(survey=survey(*USUAL, "2/10", "3/10", "1/10", *["8/10"] * 5))
     assert_table(
         answer(store, "satisfaction/signals"),
         """
-        metric | touchpoint | from_on    | to_on      | week_count | n  | value | usual_value | direction | words
-        csat   | speed      | 2026-03-30 | 2026-04-19 | 3          | 30 | 0.2   | 0.8         | below     | Speed: the dip from 30 March to 19 April 2026 is real: 60 points below usual, 3 weeks running
-        """,  # noqa: E501
+        touchpoint | from_on    | to_on      | week_count | n  | value | usual_value | direction
+        speed      | 2026-03-30 | 2026-04-19 | 3          | 30 | 0.2   | 0.8         | below
+        """,
     )
 
 
