@@ -19,13 +19,13 @@ from regulars.web.assets import CompressedAssets
 from regulars.web.counter import Counter
 from regulars.web.door import Door, briefing_routes, door_routes
 from regulars.web.logs import keep_logs_clean
-from regulars.web.premises import current_access, current_shop
+from regulars.web.premises import current_access, current_shop, terminal_session
 from regulars.web.serving import refuse_open_address, stopping_in_words, tell_address
 from regulars.web.sockets import answer_promptly
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 
-counter = Counter(current_access, COMMANDS)
+counter = Counter(terminal_session, COMMANDS)
 
 
 @asynccontextmanager

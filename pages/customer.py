@@ -1,7 +1,7 @@
 """One customer: who this is, how they come, what they had and said."""
 
 from regulars.web import charts, customer, follow_ups, parts, personal_data, remembering, words
-from regulars.web.answers import ask
+from regulars.web.session import ask
 
 chosen = parts.open_screen("Customer")
 customer_id = parts.chosen_customer()

@@ -1,7 +1,7 @@
 """Follow-ups: who waits for an answer, who has it in hand, and who came back."""
 
 from regulars.web import charts, follow_ups, parts
-from regulars.web.answers import ask
+from regulars.web.session import ask
 
 chosen = parts.open_screen("Follow-ups", period=True, location=True)
 cases = follow_ups.cases_of(chosen)

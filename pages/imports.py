@@ -1,7 +1,7 @@
 """Imports: bring exports, see what was understood, what was rejected, and why."""
 
 from regulars.web import identity, imports, parts
-from regulars.web.answers import ask
+from regulars.web.session import ask
 from regulars.web.upload import upload
 
 imports.open_imports()

@@ -1,7 +1,7 @@
 """Lapsed: who is late against their own rhythm, why we say so, and what is at stake."""
 
 from regulars.web import charts, lapsed, lists, parts, win_back, words
-from regulars.web.answers import ask, ask_one
+from regulars.web.session import ask, ask_one
 
 chosen = parts.open_screen("Lapsed", period=True, location=True, staff=True)
 summary = ask_one("lapsed/figures", chosen)

@@ -1,7 +1,7 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
 from regulars.web import charts, lists, newcomers, parts, people, trends, words
-from regulars.web.answers import ask, ask_one
+from regulars.web.session import ask, ask_one
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
 summary = ask_one("regulars/figures", chosen)

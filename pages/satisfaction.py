@@ -1,7 +1,7 @@
 """Satisfaction: what really changed, where, what drives it, and in people's own words."""
 
 from regulars.web import charts, heard, lists, parts, satisfaction, words
-from regulars.web.answers import ask, ask_one
+from regulars.web.session import ask, ask_one
 
 chosen = parts.open_screen("Satisfaction", period=True, location=True, staff=True)
 summary = ask("satisfaction/figures", chosen)

@@ -1,7 +1,7 @@
 """Today: who is likely in, for what, and who needs care."""
 
 from regulars.web import charts, lists, parts, today, words
-from regulars.web.answers import ask, ask_one
+from regulars.web.session import ask, ask_one
 
 chosen = parts.open_screen("Today", location=True, staff=True)
 day = today.choose_day(list(ask("today/days", chosen)["day_on"]), chosen)

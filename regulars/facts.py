@@ -27,6 +27,7 @@ __all__ = [
     "rebuild_facts",
     "rebuild_heard",
     "rebuild_named",
+    "tables_behind",
 ]
 
 MODEL_DIR = PROJECT_DIR / "queries" / "model"
@@ -69,6 +70,28 @@ def model_statements() -> tuple[tuple[str, str], ...]:
     return tuple((table, sql_of[table]) for table in order)
 
 
+@cache
+def tables_behind(tables: frozenset[str]) -> frozenset[str]:
+    """These tables and all that they are made of, at whatever distance.
+
+    Some facts are macros that read what staff write: they change with it at once.
+    """
+    behind, new = set(), set(tables)
+    while new:
+        behind |= new
+        new = {source for table in new for source in _sources().get(table, ())} - behind
+    return frozenset(behind)
+
+
+@cache
+def _sources() -> Mapping[str, Set[str]]:
+    """Fact -> all tables that it reads."""
+    return {
+        table: frozenset(re.findall(r"\b(?:facts|desk|exports)\.\w+", _reads_line(sql)))
+        for table, sql in model_statements()
+    }
+
+
 def _models() -> tuple[dict[str, str], dict[str, set[str]]]:
     """The SQL of every fact, and the facts that it reads."""
     sql_of: dict[str, str] = {}
@@ -80,9 +103,15 @@ def _models() -> tuple[dict[str, str], dict[str, set[str]]]:
         if table is None:
             raise ValueError(f"queries/model/{path.name} has no Builds line")
         sql_of[table[1]] = sql
-        read = re.search(r"Reads:(.*?)(?:Source:|$)", head, re.DOTALL)
-        reads[table[1]] = set(re.findall(r"facts\.\w+", read[1] if read else ""))
+        reads[table[1]] = set(re.findall(r"facts\.\w+", _reads_line(sql)))
     return sql_of, reads
+
+
+def _reads_line(sql: str) -> str:
+    """What the header of a model says after "Reads"."""
+    head = sql.split("create or replace", 1)[0].replace("\n--", " ")
+    read = re.search(r"Reads:(.*?)(?:Source:|$)", head, re.DOTALL)
+    return read[1] if read else ""
 
 
 def _with_sources(table: str, reads: Mapping[str, Set[str]]) -> Set[str]:

@@ -387,3 +387,12 @@ create table if not exists desk.audit (
     what text not null,
     entry_hash text not null
 );
+
+-- Entries that were written down within a longer transaction, before others that are in the book by
+-- now: they get their numbers right after it.
+create table if not exists desk.audit_pending (
+    happened_at timestamp not null,
+    who text not null,
+    act text not null,
+    what text not null
+);

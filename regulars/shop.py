@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
@@ -57,8 +57,7 @@ class Shop:
             else:
                 leftover.unlink()
         shop = cls(settings, own)
-        if not are_facts_current(own):
-            rebuild_facts(own)
+        shop.bring_up_to_date()
         # Built anew under another name; nothing in it was anybody's own.
         (settings.data_dir / "sample.duckdb").unlink(missing_ok=True)
         wanted = shop._wanted_sample()
@@ -101,61 +100,71 @@ class Shop:
             sample: one of SAMPLES.
             progress: told how far it is, 0 to 1, and what is being done, while it is built.
         """
-        with self._switching:
-            self.store_of(sample, progress)
-            self._shown = sample
-            self._remember(sample)
+        # Not in the transaction: it may be built for a while, and notes go on meanwhile.
+        self.store_of(sample, progress)
+        self._show(sample)
 
     def leave_sample(self) -> None:
         """Show the shop's own data, which may be none yet."""
-        with self._switching:
-            self._shown = ""
-            self._remember("no")
+        self._show("")
 
     def preview(
         self,
         files: Sequence[tuple[str, Path]],
-        choices: Mapping[str, Choices],
+        choices: Mapping[str, Choices] | Choices,
         progress: Progress | None = None,
+        *,
+        country: str = "",
+        spool: Path | None = None,
     ) -> list[Report]:
         """What would become of files; nothing is kept. Arguments as for ``take``."""
-        return self._take(files, choices, progress, is_dry_run=True)
+        return take(
+            self.own,
+            files,
+            country=country or self.settings.country,
+            spool=spool or self.settings.spool_dir,
+            choices=choices,
+            is_dry_run=True,
+            progress=progress,
+        )
 
     def take(
         self,
         files: Sequence[tuple[str, Path]],
-        choices: Mapping[str, Choices] = MappingProxyType({}),
+        choices: Mapping[str, Choices] | Choices = MappingProxyType({}),
         progress: Progress | None = None,
+        *,
+        country: str = "",
+        spool: Path | None = None,
+        on_taken: Callable[[Report], object] = lambda report: None,
     ) -> list[Report]:
         """Import files into the shop's own store, and show it once something was taken.
 
         Args:
-            files: (name to show, path) of each; the paths lie in the spool folder.
-            choices: what was decided about a sheet, by its name.
+            files: (name to show, path) of each; the paths lie where the store may read.
+            choices: what was decided, for all sheets or by the sheet's name.
             progress: told how far it is, 0 to 1, and what is being done.
+            country: whose phone numbers lack a country code; empty for the settings'.
+            spool: where what has to be rewritten is put meanwhile; None for the settings' folder.
+            on_taken: told of each sheet that is taken, within its transaction.
         """
-        reports = self._take(files, choices, progress, is_dry_run=False)
+        reports = take(
+            self.own,
+            files,
+            country=country or self.settings.country,
+            spool=spool or self.settings.spool_dir,
+            choices=choices,
+            progress=progress,
+            on_taken=on_taken,
+        )
         if any(report.error is None for report in reports):
             self.leave_sample()
         return reports
 
-    def _take(
-        self,
-        files: Sequence[tuple[str, Path]],
-        choices: Mapping[str, Choices],
-        progress: Progress | None,
-        *,
-        is_dry_run: bool,
-    ) -> list[Report]:
-        return take(
-            self.own,
-            files,
-            country=self.settings.country,
-            spool=self.settings.spool_dir,
-            choices=choices,
-            is_dry_run=is_dry_run,
-            progress=progress,
-        )
+    def bring_up_to_date(self) -> None:
+        """Build the shop's own facts where an import, or this program, is newer than they are."""
+        if not are_facts_current(self.own):
+            rebuild_facts(self.own)
 
     def close(self) -> None:
         """Close all stores."""
@@ -172,12 +181,16 @@ class Shop:
         # What is not one of them any more, or was only called "yes" once, is the first of them.
         return "" if row[0] == "no" else row[0] if row[0] in SAMPLES else CAFE.key
 
-    def _remember(self, shows_sample: str) -> None:
-        with self.own.write() as cursor:
+    def _show(self, sample: str) -> None:
+        """Show a sample, or the shop's own data by ""; also after a restart."""
+        with self.own.note("desk.setting") as cursor:
             cursor.execute(
                 "insert or replace into desk.setting (name, value) values ('shows_sample', $value)",
-                {"value": shows_sample},
+                {"value": sample or "no"},
             )
+            before = self._shown
+            self._shown = sample
+            self.own.when_undone(lambda: setattr(self, "_shown", before))
 
 
 def _has_imports(store: Store) -> bool:

@@ -14,8 +14,10 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass, field
+from enum import IntEnum
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -41,18 +43,49 @@ COPIED_BYTES = 8 * 1024 * 1024
 _OPENINGS = itertools.count(1)
 
 
+class _Reach(IntEnum):
+    """What a transaction may touch; each may do what those before it may."""
+
+    NOTE = 1
+    WRITE = 2
+    ALONE = 3
+
+
+@dataclass
+class _Transaction:
+    """What a thread is writing.
+
+    Attributes:
+        cursor: what it writes with.
+        reach: what it may touch.
+        noted: the tables that its notes name.
+        when_kept: called once it is committed.
+        when_undone: called once it is rolled back.
+        is_broken: whether a part of it failed.
+    """
+
+    cursor: duckdb.DuckDBPyConnection
+    reach: _Reach
+    noted: set[str] = field(default_factory=set)
+    when_kept: list[Callable[[], object]] = field(default_factory=list)
+    when_undone: list[Callable[[], object]] = field(default_factory=list)
+    is_broken: bool = False
+
+
 class Store:
     """One open data file.
 
     A read takes a cursor of its own and closes it; a shared connection would mix up results.
-    Writes are serialised and all or nothing.
+    Writes are serialised and all or nothing. A write or a note inside another of the same thread
+    is part of that one: who calls several functions that write can so make one transaction of them.
+    A read sees what is committed, also inside a write: what that has changed is read with its
+    cursor.
 
     Attributes:
         path: the DuckDB file.
         store_key: what it is encrypted with; None for a plain file.
         key: says which opening of which file this is; part of every cache key.
-        version: moves with every write; part of every cache key.
-        note_count: moves with every write and every note.
+        version: moves with every write and every note.
     """
 
     def __init__(
@@ -68,9 +101,12 @@ class Store:
         self.key = f"{path.name}#{next(_OPENINGS)}"
         self.version = 1
         self._connection = connection
-        self.note_count = 1
+        self._written_at = 1
+        self._noted_at: dict[str, int] = {}
+        self._counting = threading.Lock()
         self._writing = threading.RLock()
         self._noting = threading.RLock()
+        self._of_thread = threading.local()
         self._copying = threading.Lock()
         # Notified whenever a cursor is closed.
         self._cursors = threading.Condition()
@@ -124,40 +160,110 @@ class Store:
         with self._cursor() as cursor:
             yield cursor
 
-    @contextmanager
-    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def write(self, *, alone: bool = False) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
         """A cursor inside one transaction: everything is kept, or nothing is.
 
         One writer at a time; readers go on seeing the state from before until it is committed.
+
+        Args:
+            alone: nobody notes meanwhile, either: for what must not miss a row that is noted while
+                it works, such as forgetting somebody. Keep it short.
         """
-        with self._writing:
-            with self._transaction() as cursor:
-                yield cursor
-            self.version += 1
-            self.note_count += 1
+        return self._transaction(_Reach.ALONE if alone else _Reach.WRITE, ())
+
+    def note(self, *tables: str) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+        """A cursor like that of ``write``, for what no fact is made of, such as who signed in.
+
+        It does not wait for an import to end, and only answers that read these tables are asked
+        anew. A row that a writer is changing meanwhile cannot be noted.
+
+        Args:
+            tables: what is written to, such as ``desk.note``; nothing that an import writes to.
+
+        Raises:
+            duckdb.TransactionException: a writer has changed the row and is not done.
+        """
+        return self._transaction(_Reach.NOTE, tables)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside a write; a note is none."""
+        running = self._running
+        return running is not None and running.reach > _Reach.NOTE
+
+    def when_kept(self, call: Callable[[], object]) -> None:
+        """Call something once what this thread is writing is committed; at once if it is nothing.
+
+        By then others may write again. It is not called if nothing is kept.
+        """
+        running = self._running
+        if running is None:
+            call()
+        else:
+            running.when_kept.append(call)
+
+    def when_undone(self, call: Callable[[], object]) -> None:
+        """Call something if what this thread is writing is rolled back after all.
+
+        For what is also held in memory: it is to be read from the store again.
+        """
+        running = self._running
+        if running is not None:
+            running.when_undone.append(call)
+
+    def version_of(self, tables: Iterable[str]) -> int:
+        """The version at which any of these tables may have changed last; part of every cache key.
+
+        A write may have changed any table.
+        """
+        with self._counting:
+            return max([self._written_at, *(self._noted_at.get(name, 0) for name in tables)])
+
+    @property
+    def _running(self) -> _Transaction | None:
+        """What this thread is writing."""
+        running: _Transaction | None = getattr(self._of_thread, "running", None)
+        return running
 
     @contextmanager
-    def note(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor like that of ``write``, for what no figure is made of, such as who signed in.
-
-        It does not wait for an import to end, and the answers that were kept stay good. It may
-        write only to tables that no import writes to.
-        """
-        with self._noting:
-            with self._transaction() as cursor:
-                yield cursor
-            self.note_count += 1
-
-    @contextmanager
-    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._cursor() as cursor:
-            cursor.execute("begin transaction")
+    def _transaction(
+        self, reach: _Reach, tables: Iterable[str]
+    ) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Join what this thread is writing, or begin."""
+        running = self._running
+        if running is not None:
+            running.noted.update(tables)
+            with _part_of(running, reach):
+                yield running.cursor
+            return
+        with ExitStack() as held:
+            # Always in this order: two that wait for each other would wait for ever.
+            if reach >= _Reach.WRITE:
+                held.enter_context(self._writing)
+            if reach != _Reach.WRITE:
+                held.enter_context(self._noting)
+            begun = _Transaction(held.enter_context(self.read()), reach, set(tables))
+            self._of_thread.running = begun
             try:
-                yield cursor
-                cursor.execute("commit")
+                yield from _committed(begun)
             except BaseException:
-                cursor.execute("rollback")
+                self._of_thread.running = None
+                for call in begun.when_undone:
+                    call()
                 raise
+            self._of_thread.running = None
+            self._count(begun)
+        for call in begun.when_kept:
+            call()
+
+    def _count(self, transaction: _Transaction) -> None:
+        """Move the versions of what was committed."""
+        with self._counting:
+            self.version += 1
+            if transaction.reach == _Reach.NOTE:
+                self._noted_at.update(dict.fromkeys(transaction.noted, self.version))
+            else:
+                self._written_at = self.version
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -181,14 +287,14 @@ class Store:
         with self._writing, self._noting:
             yield
 
-    def swap(self, part: Path, state: tuple[int, int]) -> bool:
+    def swap(self, part: Path, state: int) -> bool:
         """Put another data file in the place of this one, which goes on being read from it.
 
         There is a whole data file at ``path`` at any moment, locked against other programs.
 
         Args:
             part: the file, in the same folder, closed; it holds what this one held in that state.
-            state: ``(version, note_count)`` of that moment.
+            state: ``version`` at that moment.
 
         Returns:
             Whether it is in place. It is not where something was written since, or where somebody
@@ -199,7 +305,7 @@ class Store:
             StoreFailed: it cannot be opened there; this store is closed then.
         """
         with self.without_writers(), self._copying, self._cursors:
-            if (self.version, self.note_count) != state:
+            if self.version != state:
                 return False
             if not self._cursors.wait_for(lambda: self._cursor_count == 0, SWAPPING_SECONDS):
                 return False
@@ -301,6 +407,35 @@ def _close_off(connection: duckdb.DuckDBPyConnection, readable: Sequence[Path]) 
     folders = ", ".join(f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable)
     connection.execute(f"set allowed_directories = [{folders}]")
     connection.execute("set enable_external_access = false")
+
+
+@contextmanager
+def _part_of(running: _Transaction, reach: _Reach) -> Iterator[None]:
+    """Within a transaction that was begun further out; if this fails, none of that is kept."""
+    if reach > running.reach:
+        raise RuntimeError(
+            f"a {running.reach.name.lower()} cannot become a {reach.name.lower()} on the way: the "
+            "outermost says what it may touch"
+        )
+    try:
+        yield
+    except BaseException:
+        running.is_broken = True
+        raise
+
+
+def _committed(begun: _Transaction) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The cursor of a transaction that is committed when all of it went well."""
+    begun.cursor.execute("begin transaction")
+    try:
+        yield begun.cursor
+        if begun.is_broken:
+            raise RuntimeError("a part of this transaction failed: nothing of it may be kept")
+    except BaseException:
+        begun.cursor.execute("rollback")
+        raise
+    # What cannot be committed is rolled back by the database.
+    begun.cursor.execute("commit")
 
 
 @cache

@@ -1,47 +1,21 @@
-"""Who may see what: people, their sessions, shared links, and the book of what was done."""
+"""Who may look: people, their sessions, shared links, and the book of what was done."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from regulars.access.audit import TERMINAL, Audit, Entry
 from regulars.access.links import Link, Links
 from regulars.access.people import People
-from regulars.access.person import Person
+from regulars.access.person import Person, Role
 from regulars.access.sessions import Sessions
 from regulars.access.throttle import Throttle
-from regulars.access.viewers import (
-    EVERY_SCREEN,
-    LOCAL_MANAGER,
-    Act,
-    Role,
-    Sight,
-    Viewer,
-    allow,
-    check,
-    mask,
-)
 from regulars.store import Store
 
-__all__ = [
-    "TERMINAL",
-    "EVERY_SCREEN",
-    "LOCAL_MANAGER",
-    "Access",
-    "Act",
-    "Entry",
-    "Link",
-    "Person",
-    "Role",
-    "Sight",
-    "Viewer",
-    "allow",
-    "check",
-    "mask",
-    "utc_now",
-]
+__all__ = ["TERMINAL", "Access", "Entry", "Link", "Person", "Role", "utc_now"]
 
 LONGEST_WAIT_OF_A_NAME = timedelta(minutes=1)
 LONGEST_WAIT_OF_AN_ADDRESS = timedelta(minutes=15)
@@ -63,7 +37,6 @@ class Access:
         audit: what was done.
         name_throttle: failures by person or link.
         address_throttle: failures by network address; in memory only.
-        cookie_key: signs the cookies.
     """
 
     def __init__(self, store: Store, now: Callable[[], datetime] = utc_now) -> None:
@@ -74,21 +47,23 @@ class Access:
         self.audit = Audit(store, now)
         self.name_throttle = Throttle(LONGEST_WAIT_OF_A_NAME, now)
         self.address_throttle = Throttle(LONGEST_WAIT_OF_AN_ADDRESS, now)
-        self.cookie_key = _cookie_key(store)
+
+    @cached_property
+    def cookie_key(self) -> str:
+        """Signs the cookies; made up once for each store."""
+        with self.store.note("desk.setting") as cursor:
+            row = cursor.execute(
+                "select value from desk.setting where name = 'cookie_key'"
+            ).fetchone()
+            if row is not None:
+                return str(row[0])
+            key = secrets.token_hex(32)
+            cursor.execute(
+                "insert into desk.setting (name, value) values ('cookie_key', $key)", {"key": key}
+            )
+        return key
 
     @property
     def asks_to_sign_in(self) -> bool:
         """Whether people sign in here; if not, only the person at this computer gets in."""
         return len(self.people) > 0
-
-
-def _cookie_key(store: Store) -> str:
-    with store.note() as cursor:
-        row = cursor.execute("select value from desk.setting where name = 'cookie_key'").fetchone()
-        if row is not None:
-            return str(row[0])
-        key = secrets.token_hex(32)
-        cursor.execute(
-            "insert into desk.setting (name, value) values ('cookie_key', $key)", {"key": key}
-        )
-    return key

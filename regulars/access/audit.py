@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from threading import Lock
+
+import duckdb
 
 from regulars.store import Store
 
@@ -48,20 +49,42 @@ class Audit:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self._adding = Lock()
+        self.number_pending()
 
     def add(self, who: str, act: str, what: str = "") -> None:
-        """Write down that somebody did something."""
-        with self._adding, self._store.note() as cursor:
-            last = cursor.execute(
-                "select entry_no, entry_hash from desk.audit order by entry_no desc limit 1"
-            ).fetchone() or (0, FIRST_HASH)
-            entry = Entry(last[0] + 1, self._now(), who, act, what)
-            cursor.execute(
-                "insert into desk.audit (entry_no, happened_at, who, act, what, entry_hash) "
-                "values ($number, $happened_at, $who, $act, $what, $entry_hash)",
-                {**vars(entry), "entry_hash": _chain(last[1], entry)},
-            )
+        """Write down that somebody did something, as a part of what this thread is writing.
+
+        Within a write, which may be a long one, others add entries meanwhile: it gets its number
+        right after the write is committed, or when the store is opened next.
+        """
+        now = self._now()
+        if self._store.is_writing:
+            with self._store.write() as cursor:
+                cursor.execute(
+                    "insert into desk.audit_pending (happened_at, who, act, what) "
+                    "values ($happened_at, $who, $act, $what)",
+                    {"happened_at": now, "who": who, "act": act, "what": what},
+                )
+            self._store.when_kept(self.number_pending)
+            return
+        with self._store.note("desk.audit") as cursor:
+            _append(cursor, happened_at=now, who=who, act=act, what=what)
+
+    def number_pending(self) -> None:
+        """Put into the book what writes have left behind, in the order in which it happened."""
+        with self._store.read() as cursor:
+            is_any = cursor.execute("select 1 from desk.audit_pending limit 1").fetchone()
+        if is_any is None:
+            return
+        with self._store.note("desk.audit", "desk.audit_pending") as cursor:
+            pending = cursor.execute(
+                "select happened_at, who, act, what from desk.audit_pending "
+                "order by happened_at, rowid"
+            ).fetchall()
+            for happened_at, who, act, what in pending:
+                _append(cursor, happened_at=happened_at, who=who, act=act, what=what)
+            # Just those: what is committed meanwhile cannot be seen from here.
+            cursor.execute("delete from desk.audit_pending")
 
     def first_broken(self) -> int | None:
         """The number of the first entry that was changed or follows a missing one; None if whole.
@@ -93,6 +116,21 @@ class Audit:
             ).fetchall()
         for *fields, entry_hash in rows:
             yield Entry(*fields), entry_hash
+
+
+def _append(
+    cursor: duckdb.DuckDBPyConnection, *, happened_at: datetime, who: str, act: str, what: str
+) -> None:
+    """Add an entry within a note: no two threads are in one."""
+    number, before = cursor.execute(
+        "select entry_no, entry_hash from desk.audit order by entry_no desc limit 1"
+    ).fetchone() or (0, FIRST_HASH)
+    entry = Entry(number + 1, happened_at, who, act, what)
+    cursor.execute(
+        "insert into desk.audit (entry_no, happened_at, who, act, what, entry_hash) "
+        "values ($number, $happened_at, $who, $act, $what, $entry_hash)",
+        {**vars(entry), "entry_hash": _chain(before, entry)},
+    )
 
 
 def _chain(before: str, entry: Entry) -> str:

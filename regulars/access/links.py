@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from threading import RLock
+
+import duckdb
 
 from regulars.access.passwords import check_password, hash_password, hash_token, new_token
-from regulars.access.viewers import Role, Sight, Viewer
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.store import Store
 
-__all__ = ["SHAREABLE", "Link", "Links"]
+__all__ = ["Link", "Links"]
 
-SHAREABLE = ("today", "regulars", "lapsed", "satisfaction", "customer", "imports")
-WITH_CARDS = ("today", "regulars", "lapsed", "satisfaction")
 LONGEST_DAYS = 366
 LONGEST_TITLE = 80
 SHORTEST_PASSCODE = 6
@@ -57,20 +56,6 @@ class Link:
     expires_at: datetime
     revoked_at: datetime | None = None
 
-    def as_viewer(self) -> Viewer:
-        """What whoever opened it may ask and see; there is nothing to do."""
-        screens = {self.screen, "customer"} if self.has_cards else {self.screen}
-        return Viewer(
-            self.title,
-            Role.LINK,
-            frozenset(screens),
-            Sight(contacts=False, names=self.sees_names),
-            frozenset(),
-            link_id=self.link_id,
-            sample=self.sample,
-            locked=self.choices,
-        )
-
 
 class Links:
     """All shared links, held in memory and written through to the store."""
@@ -78,19 +63,26 @@ class Links:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self._changing = RLock()
         self._links: dict[str, Link] = {}
         self._by_hash: dict[str, str] = {}
         self._passcodes: dict[str, str | None] = {}
-        with store.read() as cursor:
+        self.load()
+
+    def load(self) -> None:
+        """Read all links anew: somebody else changed them in the store."""
+        with self._store.read() as cursor:
             rows = cursor.execute(
                 "select link_id, token_hash, passcode_hash, turn, title, screen, choices, "
                 "sample, sees_names, has_cards, passcode_hash is not null, created_by, "
                 "created_at, expires_at, revoked_at from desk.link order by created_at"
             ).fetchall()
+        links: dict[str, Link] = {}
+        by_hash: dict[str, str] = {}
+        passcodes: dict[str, str | None] = {}
         for link_id, token_hash, passcode_hash, turn, title, screen, choices, *others in rows:
-            link = Link(link_id, turn, title, screen, json.loads(choices), *others)
-            self._hold(link, token_hash, passcode_hash)
+            links[link_id] = Link(link_id, turn, title, screen, json.loads(choices), *others)
+            by_hash[token_hash], passcodes[link_id] = link_id, passcode_hash
+        self._links, self._by_hash, self._passcodes = links, by_hash, passcodes
 
     def share(
         self,
@@ -108,7 +100,7 @@ class Links:
         """Share a view; returns it and the token of its address, which is told only now.
 
         Args:
-            screen: one of SHAREABLE.
+            screen: the one screen it shows.
             choices: the filters as they are.
             title: what it is called in the list.
             sample: the sample that is shown; empty for the shop's own data.
@@ -121,8 +113,6 @@ class Links:
         Raises:
             AccessFailed: something of this cannot be.
         """
-        if screen not in SHAREABLE or (has_cards and screen not in WITH_CARDS):
-            raise AccessFailed("This screen cannot be shared like that.")
         if not 1 <= days <= LONGEST_DAYS:
             raise AccessFailed(f"A link lasts 1 to {LONGEST_DAYS} days.")
         if passcode and len(passcode) < SHORTEST_PASSCODE:
@@ -146,7 +136,7 @@ class Links:
             now + timedelta(days=days),
         )
         passcode_hash = hash_password(passcode) if passcode else None
-        with self._changing, self._store.note() as cursor:
+        with self._changing() as cursor:
             cursor.execute(
                 "insert into desk.link (link_id, token_hash, turn, title, screen, choices, sample, "
                 "sees_names, has_cards, passcode_hash, created_by, created_at, expires_at) "
@@ -209,13 +199,12 @@ class Links:
         Raises:
             AccessFailed: no such link.
         """
-        with self._changing:
+        with self._changing() as cursor:
             link = replace(self._need(link_id), revoked_at=self._now())
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "update desk.link set revoked_at = $revoked_at where link_id = $link_id",
-                    {"revoked_at": link.revoked_at, "link_id": link_id},
-                )
+            cursor.execute(
+                "update desk.link set revoked_at = $revoked_at where link_id = $link_id",
+                {"revoked_at": link.revoked_at, "link_id": link_id},
+            )
             self._links[link_id] = link
         return link
 
@@ -226,17 +215,16 @@ class Links:
             AccessFailed: no such link, or it has ended.
         """
         token = new_token()
-        with self._changing:
+        with self._changing() as cursor:
             link = self._need(link_id)
             if link.revoked_at is not None or link.expires_at <= self._now():
                 raise AccessFailed("This link has ended. Share the view again.")
             link = replace(link, turn=link.turn + 1)
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "update desk.link set turn = $turn, token_hash = $token_hash "
-                    "where link_id = $link_id",
-                    {"turn": link.turn, "token_hash": hash_token(token), "link_id": link_id},
-                )
+            cursor.execute(
+                "update desk.link set turn = $turn, token_hash = $token_hash "
+                "where link_id = $link_id",
+                {"turn": link.turn, "token_hash": hash_token(token), "link_id": link_id},
+            )
             for token_hash in [key for key, held in self._by_hash.items() if held == link_id]:
                 del self._by_hash[token_hash]
             self._by_hash[hash_token(token)] = link_id
@@ -245,11 +233,18 @@ class Links:
 
     def note_view(self, link_id: str) -> None:
         """Write down that somebody looked: when, and nothing else about them."""
-        with self._store.note() as cursor:
+        with self._store.note("desk.link_view") as cursor:
             cursor.execute(
                 "insert into desk.link_view (link_id, viewed_at) values ($link_id, $now)",
                 {"link_id": link_id, "now": self._now()},
             )
+
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One change at a time, in the store and in memory; undone in both or in none."""
+        with self._store.note("desk.link") as cursor:
+            self._store.when_undone(self.load)
+            yield cursor
 
     def _alive(self, link: Link) -> Link:
         if link.revoked_at is not None:

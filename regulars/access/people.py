@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from threading import RLock
+
+import duckdb
 
 from regulars.access.passwords import (
     check_password,
@@ -15,8 +17,7 @@ from regulars.access.passwords import (
     new_token,
     refuse_weak,
 )
-from regulars.access.person import Person, clean_email, clean_name
-from regulars.access.viewers import Role
+from regulars.access.person import Person, Role, clean_email, clean_name
 from regulars.errors import AccessFailed
 from regulars.store import Store
 
@@ -31,17 +32,22 @@ class People:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self._changing = RLock()
         self._people: dict[str, Person] = {}
         self._hashes: dict[str, str | None] = {}
-        with store.read() as cursor:
+        self._load()
+
+    def _load(self) -> None:
+        """Read everybody anew."""
+        people: dict[str, Person] = {}
+        hashes: dict[str, str | None] = {}
+        with self._store.read() as cursor:
             rows = cursor.execute(
                 "select person_id, name, email, role, sees_contacts, may_export, password_hash "
                 "from desk.person where left_at is null order by created_at"
             ).fetchall()
         for person_id, name, email, role, sees_contacts, may_export, password_hash in rows:
-            self._hashes[person_id] = password_hash
-            self._people[person_id] = Person(
+            hashes[person_id] = password_hash
+            people[person_id] = Person(
                 person_id,
                 name,
                 email,
@@ -50,6 +56,7 @@ class People:
                 may_export,
                 password_hash is not None,
             )
+        self._people, self._hashes = people, hashes
 
     def __len__(self) -> int:
         return len(self._people)
@@ -100,7 +107,8 @@ class People:
             raise AccessFailed("A person is a manager or staff.")
         if password is not None:
             refuse_weak(password, name)
-        with self._changing:
+        password_hash = hash_password(password) if password else None
+        with self._changing() as cursor:
             self._refuse_taken(name, email, but="")
             if not self._people and (role is not Role.MANAGER):
                 raise AccessFailed("The first person must be a manager, or nobody could add more.")
@@ -108,23 +116,21 @@ class People:
             person = Person(
                 secrets.token_hex(8), name, email, role, is_manager, is_manager, bool(password)
             )
-            password_hash = hash_password(password) if password else None
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "insert into desk.person (person_id, name, email, role, sees_contacts, "
-                    "may_export, password_hash, created_at) values ($person_id, $name, $email, "
-                    "$role, $sees_contacts, $may_export, $password_hash, $now)",
-                    {
-                        "person_id": person.person_id,
-                        "name": name,
-                        "email": email,
-                        "role": role.value,
-                        "sees_contacts": is_manager,
-                        "may_export": is_manager,
-                        "password_hash": password_hash,
-                        "now": self._now(),
-                    },
-                )
+            cursor.execute(
+                "insert into desk.person (person_id, name, email, role, sees_contacts, "
+                "may_export, password_hash, created_at) values ($person_id, $name, $email, "
+                "$role, $sees_contacts, $may_export, $password_hash, $now)",
+                {
+                    "person_id": person.person_id,
+                    "name": name,
+                    "email": email,
+                    "role": role.value,
+                    "sees_contacts": is_manager,
+                    "may_export": is_manager,
+                    "password_hash": password_hash,
+                    "now": self._now(),
+                },
+            )
             self._people[person.person_id] = person
             self._hashes[person.person_id] = password_hash
         return person
@@ -143,7 +149,7 @@ class People:
         Raises:
             AccessFailed: no such person, the last manager would be gone, or the e-mail is taken.
         """
-        with self._changing:
+        with self._changing() as cursor:
             person = self._need(person_id)
             new_role = role or person.role
             if new_role is not Role.MANAGER:
@@ -159,19 +165,18 @@ class People:
                 or (person.sees_contacts if sees_contacts is None else sees_contacts),
                 may_export=is_manager or (person.may_export if may_export is None else may_export),
             )
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "update desk.person set role = $role, email = $email, "
-                    "sees_contacts = $sees_contacts, may_export = $may_export "
-                    "where person_id = $person_id",
-                    {
-                        "role": changed.role.value,
-                        "email": changed.email,
-                        "sees_contacts": changed.sees_contacts,
-                        "may_export": changed.may_export,
-                        "person_id": person_id,
-                    },
-                )
+            cursor.execute(
+                "update desk.person set role = $role, email = $email, "
+                "sees_contacts = $sees_contacts, may_export = $may_export "
+                "where person_id = $person_id",
+                {
+                    "role": changed.role.value,
+                    "email": changed.email,
+                    "sees_contacts": changed.sees_contacts,
+                    "may_export": changed.may_export,
+                    "person_id": person_id,
+                },
+            )
             self._people[person_id] = changed
         return changed
 
@@ -181,19 +186,18 @@ class People:
         Raises:
             AccessFailed: no such person, or the last manager.
         """
-        with self._changing:
+        with self._changing() as cursor:
             person = self._need(person_id)
             self._keep_a_manager(person)
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "update desk.person set left_at = $now, password_hash = null, email = null "
-                    "where person_id = $person_id",
-                    {"now": self._now(), "person_id": person_id},
-                )
-                cursor.execute(
-                    "delete from desk.invitation where person_id = $person_id",
-                    {"person_id": person_id},
-                )
+            cursor.execute(
+                "update desk.person set left_at = $now, password_hash = null, email = null "
+                "where person_id = $person_id",
+                {"now": self._now(), "person_id": person_id},
+            )
+            cursor.execute(
+                "delete from desk.invitation where person_id = $person_id",
+                {"person_id": person_id},
+            )
             del self._people[person_id], self._hashes[person_id]
         return person
 
@@ -206,17 +210,16 @@ class People:
         person = self._need(person_id)
         refuse_weak(password, person.name)
         password_hash = hash_password(password)
-        with self._changing:
-            with self._store.note() as cursor:
-                cursor.execute(
-                    "update desk.person set password_hash = $password_hash "
-                    "where person_id = $person_id",
-                    {"password_hash": password_hash, "person_id": person_id},
-                )
-                cursor.execute(
-                    "delete from desk.invitation where person_id = $person_id",
-                    {"person_id": person_id},
-                )
+        with self._changing() as cursor:
+            cursor.execute(
+                "update desk.person set password_hash = $password_hash "
+                "where person_id = $person_id",
+                {"password_hash": password_hash, "person_id": person_id},
+            )
+            cursor.execute(
+                "delete from desk.invitation where person_id = $person_id",
+                {"person_id": person_id},
+            )
             self._hashes[person_id] = password_hash
             self._people[person_id] = replace(self._need(person_id), has_password=True)
 
@@ -234,7 +237,7 @@ class People:
         """
         self._need(person_id)
         token = new_token()
-        with self._store.note() as cursor:
+        with self._changing() as cursor:
             cursor.execute(
                 "delete from desk.invitation where person_id = $person_id",
                 {"person_id": person_id},
@@ -259,6 +262,13 @@ class People:
                 {"token_hash": hash_token(token), "now": self._now()},
             ).fetchone()
         return self.get(row[0]) if row else None
+
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One change at a time, in the store and in memory; undone in both or in none."""
+        with self._store.note("desk.person", "desk.invitation") as cursor:
+            self._store.when_undone(self._load)
+            yield cursor
 
     def _need(self, person_id: str) -> Person:
         person = self._people.get(person_id)

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
-from regulars.access.viewers import EVERY_SCREEN, STAFF_SCREENS, Act, Role, Sight, Viewer
 from regulars.errors import AccessFailed
 
-__all__ = ["Person", "clean_email", "clean_name"]
+__all__ = ["Person", "Role", "clean_email", "clean_name"]
 
 LONGEST_NAME = 60
 # RFC 5321.
 LONGEST_EMAIL = 254
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+class Role(StrEnum):
+    """What kind of viewer somebody is."""
+
+    MANAGER = "manager"
+    STAFF = "staff"
+    LINK = "link"
 
 
 @dataclass(frozen=True)
@@ -37,26 +45,6 @@ class Person:
     sees_contacts: bool
     may_export: bool
     has_password: bool
-
-    def as_viewer(self) -> Viewer:
-        """What this person may ask, see and do."""
-        if self.role is Role.MANAGER:
-            return Viewer(
-                self.name,
-                self.role,
-                EVERY_SCREEN,
-                Sight(contacts=True, names=True),
-                frozenset(Act),
-                person_id=self.person_id,
-            )
-        return Viewer(
-            self.name,
-            self.role,
-            STAFF_SCREENS,
-            Sight(contacts=self.sees_contacts, names=True),
-            frozenset({Act.FOLLOW_UP, Act.WRITE, *({Act.EXPORT} if self.may_export else ())}),
-            person_id=self.person_id,
-        )
 
 
 def clean_name(name: str) -> str:

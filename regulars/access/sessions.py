@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import RLock
 
 import duckdb
 
@@ -36,8 +36,12 @@ class Sessions:
     def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
         self._store = store
         self._now = now
-        self._changing = RLock()
-        with store.read() as cursor:
+        self._sessions: dict[str, Session] = {}
+        self._load()
+
+    def _load(self) -> None:
+        """Read who is signed in anew; who was seen since that was written was not."""
+        with self._store.read() as cursor:
             rows = cursor.execute(
                 "select token_hash, person_id, started_at, seen_at from desk.session"
             ).fetchall()
@@ -49,7 +53,7 @@ class Sessions:
     def start(self, person_id: str) -> str:
         """Sign a browser in; returns the token that its cookie carries."""
         token, now = new_token(), self._now()
-        with self._changing, self._store.note() as cursor:
+        with self._changing() as cursor:
             self._forget_old(cursor)
             cursor.execute(
                 "insert into desk.session (token_hash, person_id, started_at, seen_at) "
@@ -75,7 +79,7 @@ class Sessions:
         session.seen_at = now
         if now - session.written_at > SEEN_EVERY:
             session.written_at = now
-            with self._store.note() as cursor:
+            with self._store.note("desk.session") as cursor:
                 cursor.execute(
                     "update desk.session set seen_at = $now where token_hash = $token_hash",
                     {"now": now, "token_hash": key},
@@ -84,7 +88,7 @@ class Sessions:
 
     def end(self, token: str) -> None:
         """Sign one browser out."""
-        with self._changing, self._store.note() as cursor:
+        with self._changing() as cursor:
             cursor.execute(
                 "delete from desk.session where token_hash = $token_hash",
                 {"token_hash": hash_token(token)},
@@ -94,7 +98,7 @@ class Sessions:
     def end_all(self, person_id: str, *, but: str = "") -> int:
         """Sign somebody out everywhere, but for one token; returns how many browsers that were."""
         kept = hash_token(but)
-        with self._changing, self._store.note() as cursor:
+        with self._changing() as cursor:
             ended = [
                 key
                 for key, session in self._sessions.items()
@@ -107,6 +111,13 @@ class Sessions:
             for key in ended:
                 del self._sessions[key]
         return len(ended)
+
+    @contextmanager
+    def _changing(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One change at a time, in the store and in memory; undone in both or in none."""
+        with self._store.note("desk.session", "desk.person") as cursor:
+            self._store.when_undone(self._load)
+            yield cursor
 
     def _is_over(self, session: Session, now: datetime) -> bool:
         return now - session.seen_at > timedelta(

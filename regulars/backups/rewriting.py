@@ -125,7 +125,7 @@ def _rewrite(store: Store) -> bool:
     # Of a machine that went off in the middle.
     discard(*parts)
     try:
-        state = (store.version, store.note_count)
+        state = store.version
         with create(copy) as file:
             store.copy_to(file)
             flush(file)

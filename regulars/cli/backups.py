@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regulars.access import TERMINAL, Access
-from regulars.backups import backup_name, local_now, make_backup, restore
-from regulars.cli.counter import Command, run_at_counter
+from regulars.app.acts.copies import EnterRestored, MakeBackup
+from regulars.app.session import Session
+from regulars.backups import backup_name, local_now, restore
+from regulars.cli.counter import Command, at_terminal, run_at_counter
 from regulars.encryption import convert, find_plain_copies
 from regulars.errors import RegularsError, StoreFailed
 from regulars.sample import SAMPLES
@@ -57,9 +58,8 @@ def _run_backup(chosen: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _back_up(access: Access, arguments: dict[str, Any]) -> str:
-    backup = make_backup(access.store, Path(arguments["path"]))
-    access.audit.add(TERMINAL, "made a backup", backup.path.name)
+def _back_up(session: Session, arguments: dict[str, Any]) -> str:
+    backup = session.do(MakeBackup(Path(arguments["path"])))
     manifest = backup.manifest
     kind = "Encrypted backup" if manifest.is_encrypted else "Backup"
     return (
@@ -82,7 +82,7 @@ def _run_restore(chosen: argparse.Namespace, settings: Settings) -> int:
         needs_manifest=not chosen.without_manifest,
     )
     with Store.open(settings.store_path, store_key=settings.store_key) as store:
-        Access(store).audit.add(TERMINAL, "restored a backup", file.name)
+        at_terminal(settings, store).do(EnterRestored(file.name))
     print(
         f"Restored from {file.name}: {sum(restored.rows.values()):,} rows in "
         f"{len(restored.rows)} tables."

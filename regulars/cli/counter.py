@@ -5,18 +5,69 @@ from __future__ import annotations
 import http.client
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from regulars.access import Access
+from regulars.app.policy import TERMINAL_MANAGER
+from regulars.app.session import Session
 from regulars.errors import RegularsError, StoreBusy
 from regulars.settings import Settings
+from regulars.shop import Shop
 from regulars.store import Store
 from regulars.web.counter import COMMAND_PATH, Command, Serving, read_serving
 
-__all__ = ["Command", "ask_server", "run_at_counter", "serving_of"]
+__all__ = [
+    "Command",
+    "ask_server",
+    "at_terminal",
+    "need_file",
+    "opened",
+    "run_at_counter",
+    "serving_of",
+]
 
 # A backup waits for an import to end, and reads all that it copied.
 PATIENCE_SECONDS = 3600
+
+
+def at_terminal(settings: Settings, store: Store) -> Session:
+    """Whoever is at the terminal, at a data file that is open here."""
+    return Session(Shop(settings, store), TERMINAL_MANAGER)
+
+
+@contextmanager
+def opened(settings: Settings, path: Path | None) -> Iterator[Session]:
+    """Whoever is at the terminal, at a data file that is opened to be asked.
+
+    Args:
+        settings: where the shop's own is, and the key of either.
+        path: another one; None for the shop's own.
+
+    Raises:
+        RegularsError: it is not there.
+        StoreFailed: it cannot be opened.
+    """
+    with Store.open(need_file(settings, path), store_key=settings.store_key) as store:
+        shop = Shop(settings, store)
+        shop.bring_up_to_date()
+        yield Session(shop, TERMINAL_MANAGER)
+
+
+def need_file(settings: Settings, path: Path | None) -> Path:
+    """The data file at ``path``, or the shop's own for None.
+
+    Raises:
+        RegularsError: there is none.
+    """
+    path = path or settings.store_path
+    if not path.exists():
+        raise RegularsError(
+            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
+            title="There is no data yet",
+        )
+    return path
 
 
 def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
@@ -45,7 +96,7 @@ def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) 
         # Only now: the rooms, whose commands these are, import this module.
         from regulars.cli import COMMANDS
 
-        return 0, COMMANDS[command](Access(store), arguments)
+        return 0, COMMANDS[command](at_terminal(settings, store), arguments)
 
 
 def serving_of(settings: Settings, busy: StoreBusy) -> Serving | None:

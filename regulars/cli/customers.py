@@ -7,12 +7,11 @@ import json
 import sys
 from typing import Any
 
-from regulars.access import TERMINAL, Access, utc_now
+from regulars.app.acts.identity import ErasePerson, ExportPerson
+from regulars.app.session import Session
 from regulars.backups import rewrite_after_erasure
 from regulars.cli.counter import Command, run_at_counter
 from regulars.errors import RegularsError, StoreFailed
-from regulars.identity import erase_person, export_person
-from regulars.questions import ask
 from regulars.settings import Settings
 
 __all__ = ["COMMANDS", "add_commands"]
@@ -68,11 +67,11 @@ def _run(settings: Settings, command: str, arguments: dict[str, Any]) -> int:
     return code
 
 
-def _find_at_counter(access: Access, arguments: dict[str, Any]) -> str:
-    as_of = ask(access.store, "shop/overview").iloc[0]["last_trading_on"]
+def _find_at_counter(session: Session, arguments: dict[str, Any]) -> str:
+    as_of = session.ask_one("shop/overview").last_trading_on
     if as_of is None or as_of != as_of:
         return "There is no visit yet."
-    found = ask(access.store, "customer/search", text=str(arguments["text"]), as_of=as_of)
+    found = session.ask("customer/search", text=str(arguments["text"]), as_of=as_of)
     lines = [
         f"{person.customer_id:<10} {person.customer_name}, {person.visit_count:,} visits"
         for person in found.itertuples()
@@ -80,17 +79,15 @@ def _find_at_counter(access: Access, arguments: dict[str, Any]) -> str:
     return "\n".join(lines) or "Nobody has that in their name."
 
 
-def _export_at_counter(access: Access, arguments: dict[str, Any]) -> str:
-    held = export_person(access.store, str(arguments["customer_id"]))
-    access.audit.add(TERMINAL, "downloaded a person's data")
+def _export_at_counter(session: Session, arguments: dict[str, Any]) -> str:
+    held = session.do(ExportPerson(str(arguments["customer_id"])))
     return json.dumps(held, ensure_ascii=False, indent=2)
 
 
-def _erase_at_counter(access: Access, arguments: dict[str, Any]) -> str:
-    erased = erase_person(access.store, str(arguments["customer_id"]), now=utc_now(), by=TERMINAL)
-    access.audit.add(TERMINAL, "erased a person")
+def _erase_at_counter(session: Session, arguments: dict[str, Any]) -> str:
+    erased = session.do(ErasePerson(str(arguments["customer_id"])))
     try:
-        rewrite_after_erasure(access.store)
+        rewrite_after_erasure(session.store)
     except StoreFailed as failed:
         bytes_now = (
             "Their words are still among the bytes of the data file, which could not be written "

@@ -8,13 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.errors import RegularsError, WrongParameters
-from regulars.facts import are_facts_current, rebuild_facts
-from regulars.questions import ask, every_question, find
+from regulars.cli.counter import opened
+from regulars.errors import WrongParameters
+from regulars.questions import every_question
 from regulars.settings import Settings
-from regulars.store import Store
 
-__all__ = ["add_commands", "format_answer", "need_file"]
+__all__ = ["add_commands", "format_answer"]
 
 
 def add_commands(commands: Any) -> None:
@@ -33,27 +32,23 @@ def add_commands(commands: Any) -> None:
 
 
 def _ask(chosen: argparse.Namespace, settings: Settings) -> int:
-    path = need_file(chosen.db, settings)
-    question = find(chosen.question)
     given: dict[str, object] = {}
     for pair in chosen.param:
         name, equals, value = pair.partition("=")
         if not equals:
             raise WrongParameters(f'"{pair}" should read NAME=VALUE, such as as_of=2026-03-31.')
         given[name] = value if value else None
-    with Store.open(path, store_key=settings.store_key) as store:
-        if not are_facts_current(store):
-            rebuild_facts(store)
-        overview = ask(store, "shop/overview")
-        parameters = _fill_in(question.params, given, overview)
-        answer = ask(store, question.name, **parameters)
+    with opened(settings, chosen.db) as session:
+        question = session.describe(chosen.question)
+        parameters = _fill_in(question.params, given, session.ask("shop/overview"))
+        answer = session.ask(question.name, **parameters)
     print(format_answer(answer, chosen.format))
     return 0
 
 
 def _fill_in(
     params: dict[str, str], given: dict[str, object], overview: pd.DataFrame
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Dates that were not given span all data; anything else that was not given is left open."""
     days = overview.iloc[0]
     usual: dict[str, object] = {
@@ -64,21 +59,6 @@ def _fill_in(
     filled = {name: usual[name] for name in params if name in usual and name not in given}
     filled |= {name: None for name in ("location", "staff") if name in params and name not in given}
     return {name: None if value is pd.NaT else value for name, value in (filled | given).items()}
-
-
-def need_file(path: Path | None, settings: Settings) -> Path:
-    """The data file at ``path``, or the shop's own for None.
-
-    Raises:
-        RegularsError: there is none.
-    """
-    path = path or settings.store_path
-    if not path.exists():
-        raise RegularsError(
-            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
-            title="There is no data yet",
-        )
-    return path
 
 
 def format_answer(answer: pd.DataFrame, kind: str) -> str:

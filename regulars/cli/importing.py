@@ -13,10 +13,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from regulars.access import TERMINAL, Access
-from regulars.cli.counter import Command, ask_server, run_at_counter, serving_of
+from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
+from regulars.app.session import Session
+from regulars.cli.counter import Command, ask_server, at_terminal, run_at_counter, serving_of
 from regulars.errors import ImportFailed, StoreBusy
-from regulars.intake import FIELDS, KINDS, Choices, Report, take, undo_import
+from regulars.intake import FIELDS, KINDS, Choices, Report
 from regulars.intake.reading import Progress
 from regulars.settings import Settings
 from regulars.store import Store
@@ -135,16 +136,15 @@ def _take_paths(
         printed: list[dict[str, Any]] = json.loads(text)
         return printed
     with store:
-        reports = take(
-            store,
+        return _take(
+            at_terminal(settings, store),
             [(path.name, path) for path in paths],
+            choices,
             country=settings.country,
             spool=spool,
-            choices=choices,
             is_dry_run=is_dry_run,
             progress=progress,
         )
-        return _put_on_record(Access(store), reports, is_dry_run=is_dry_run)
 
 
 def _spool(path: Path, spool_dir: Path, stack: ExitStack) -> Path:
@@ -158,25 +158,30 @@ def _spool(path: Path, spool_dir: Path, stack: ExitStack) -> Path:
     return copy
 
 
-def _import_at_counter(access: Access, arguments: dict[str, Any]) -> str:
-    reports = take(
-        access.store,
+def _import_at_counter(session: Session, arguments: dict[str, Any]) -> str:
+    printed = _take(
+        session,
         [(str(name), Path(path)) for name, path in arguments["files"]],
+        Choices(**arguments["choices"]),
         country=str(arguments["country"]),
         spool=Path(arguments["spool"]),
-        choices=Choices(**arguments["choices"]),
         is_dry_run=bool(arguments["is_dry_run"]),
     )
-    printed = _put_on_record(access, reports, is_dry_run=bool(arguments["is_dry_run"]))
     return json.dumps(printed, ensure_ascii=False)
 
 
-def _put_on_record(
-    access: Access, reports: Sequence[Report], *, is_dry_run: bool
+def _take(
+    session: Session,
+    files: Sequence[tuple[str, Path]],
+    choices: Choices,
+    *,
+    country: str,
+    spool: Path,
+    is_dry_run: bool,
+    progress: Progress | None = None,
 ) -> list[dict[str, Any]]:
-    if not is_dry_run:
-        for report in reports:
-            access.audit.add(TERMINAL, "imported", report.in_short())
+    act = (PreviewFiles if is_dry_run else TakeFiles)(files, choices, country, spool, progress)
+    reports = session.do(act)
     return [{"report": report.as_dict(), "words": _describe(report)} for report in reports]
 
 
@@ -229,18 +234,15 @@ def _undo(chosen: argparse.Namespace, settings: Settings) -> int:
     return code
 
 
-def _undo_at_counter(access: Access, arguments: dict[str, Any]) -> str:
+def _undo_at_counter(session: Session, arguments: dict[str, Any]) -> str:
     if arguments["import_id"] is None:
-        with access.store.read() as cursor:
-            rows = cursor.execute(
-                "select import_id, file_name, kept_count from exports.import order by import_id"
-            ).fetchall()
+        history = session.ask("imports/history").sort_values("import_id")
         listed = "\n".join(
-            f"{number:>4}  {name}: {kept:,} rows kept" for number, name, kept in rows
+            f"{row.import_id:>4}  {row.file_name}: {row.kept_count:,} rows kept"
+            for row in history.itertuples()
         )
         return listed or "Nothing was imported yet."
-    file_name = undo_import(access.store, int(arguments["import_id"]))
-    access.audit.add(TERMINAL, "took an import back", file_name)
+    file_name = session.do(UndoImport(int(arguments["import_id"])))
     return f"{file_name} was taken back."
 
 

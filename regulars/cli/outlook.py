@@ -8,11 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from regulars.errors import RegularsError
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.cli.counter import opened
 from regulars.outlook import backtest, summarise
 from regulars.settings import Settings
-from regulars.store import Store
 
 __all__ = ["add_commands"]
 
@@ -49,17 +47,8 @@ def _days(text: str) -> int:
 
 
 def _backtest(chosen: argparse.Namespace, settings: Settings) -> int:
-    path = chosen.db or settings.store_path
-    if not path.exists():
-        raise RegularsError(
-            f"{path} is not there. Import your exports first: python -m regulars import FILE...",
-            title="There is no data yet",
-        )
-    with Store.open(path, store_key=settings.store_key) as store:
-        if not are_facts_current(store):
-            rebuild_facts(store)
-        with store.read() as cursor:
-            scores = backtest(cursor, as_of=chosen.as_of, horizon_days=chosen.horizon)
+    with opened(settings, chosen.db) as session, session.store.read() as cursor:
+        scores = backtest(cursor, as_of=chosen.as_of, horizon_days=chosen.horizon)
     if chosen.json:
         print(json.dumps([score.as_dict() for score in scores]))
         return 0

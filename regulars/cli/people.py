@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from regulars.access import TERMINAL, Access, Person, Role, utc_now
+from regulars.access import Person, Role, utc_now
+from regulars.app.acts.links import RevokeLink, RotateLink
+from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson, SetPassword
+from regulars.app.session import Session
 from regulars.cli.counter import Command, run_at_counter
 from regulars.errors import AccessFailed
 from regulars.settings import Settings
@@ -105,8 +108,8 @@ def _run_audit(chosen: argparse.Namespace, settings: Settings) -> int:
     return code or (1 if "was changed by hand" in text else 0)
 
 
-def _list_people(access: Access, arguments: dict[str, Any]) -> str:
-    people = access.people.everybody()
+def _list_people(session: Session, arguments: dict[str, Any]) -> str:
+    people = session.shop.access.people.everybody()
     if not people:
         return "Nobody signs in: the dashboard answers to the person at this computer only."
     return _table(
@@ -125,48 +128,44 @@ def _list_people(access: Access, arguments: dict[str, Any]) -> str:
     )
 
 
-def _add(access: Access, arguments: dict[str, Any]) -> str:
+def _add(session: Session, arguments: dict[str, Any]) -> str:
     role = Role(arguments["role"])
-    person = access.people.add(
-        arguments["name"], role, email=arguments["email"], password=arguments.get("password")
+    person, token = session.do(
+        AddPerson(arguments["name"], role, arguments["email"], arguments.get("password"))
     )
-    access.audit.add(TERMINAL, "added", f"{person.name} ({role.value})")
     added = f"{person.name} may sign in as {role.value}."
-    return f"{added}\n{_invite(access, person, arguments)}" if arguments["invite"] else added
+    return f"{added}\n{_invitation(person, token, arguments)}" if token else added
 
 
-def _set_password(access: Access, arguments: dict[str, Any]) -> str:
-    person = _need(access, arguments["name"])
-    access.audit.add(TERMINAL, "gave another password to", person.name)
+def _set_password(session: Session, arguments: dict[str, Any]) -> str:
+    person = _need(session, arguments["name"])
     if arguments["invite"]:
-        return _invite(access, person, arguments)
-    access.people.set_password(person.person_id, arguments["password"])
-    access.sessions.end_all(person.person_id)
+        return _invitation(person, session.do(InvitePerson(person.person_id)), arguments)
+    session.do(SetPassword(person.person_id, arguments["password"]))
     return f"{person.name} has another password, and is signed out everywhere."
 
 
-def _change(access: Access, arguments: dict[str, Any]) -> str:
-    person = _need(access, arguments["name"])
-    changed = access.people.change(
-        person.person_id,
-        role=Role(arguments["role"]) if arguments["role"] else None,
-        email=arguments["email"],
-        sees_contacts=arguments["contacts"],
-        may_export=arguments["exports"],
+def _change(session: Session, arguments: dict[str, Any]) -> str:
+    person = _need(session, arguments["name"])
+    session.do(
+        ChangePerson(
+            person.person_id,
+            role=Role(arguments["role"]) if arguments["role"] else None,
+            email=arguments["email"],
+            sees_contacts=arguments["contacts"],
+            may_export=arguments["exports"],
+        )
     )
-    access.audit.add(TERMINAL, "changed", f"{changed.name}: {changed.role.value}")
-    return _list_people(access, arguments)
+    return _list_people(session, arguments)
 
 
-def _remove(access: Access, arguments: dict[str, Any]) -> str:
-    person = access.people.remove(_need(access, arguments["name"]).person_id)
-    access.sessions.end_all(person.person_id)
-    access.audit.add(TERMINAL, "removed", person.name)
+def _remove(session: Session, arguments: dict[str, Any]) -> str:
+    person = session.do(RemovePerson(_need(session, arguments["name"]).person_id))
     return f"{person.name} may no longer sign in."
 
 
-def _list_links(access: Access, arguments: dict[str, Any]) -> str:
-    links = access.links.everyone()
+def _list_links(session: Session, arguments: dict[str, Any]) -> str:
+    links = session.shop.access.links.everyone()
     if not links:
         return "Nothing is shared."
     return _table(
@@ -187,26 +186,24 @@ def _list_links(access: Access, arguments: dict[str, Any]) -> str:
     )
 
 
-def _end_link(access: Access, arguments: dict[str, Any]) -> str:
-    link = access.links.revoke(arguments["link"])
-    access.audit.add(TERMINAL, "ended a shared link", link.title)
+def _end_link(session: Session, arguments: dict[str, Any]) -> str:
+    link = session.do(RevokeLink(arguments["link"]))
     return f'"{link.title}" has ended; whoever has it open is out at the next click.'
 
 
-def _renew_link(access: Access, arguments: dict[str, Any]) -> str:
-    link, token = access.links.rotate(arguments["link"])
-    access.audit.add(TERMINAL, "replaced a shared link", link.title)
+def _renew_link(session: Session, arguments: dict[str, Any]) -> str:
+    link, token = session.do(RotateLink(arguments["link"]))
     return f'"{link.title}" is now at\n{arguments["address"]}/s/{token}'
 
 
-def _show_audit(access: Access, arguments: dict[str, Any]) -> str:
-    entries = access.audit.newest(max(1, int(arguments["last"])))[::-1]
+def _show_audit(session: Session, arguments: dict[str, Any]) -> str:
+    entries = session.shop.access.audit.newest(max(1, int(arguments["last"])))[::-1]
     lines = [
         f"{entry.number:>6}  {_local(entry.happened_at):%Y-%m-%d %H:%M}  {entry.who}: {entry.act}"
         + (f" {entry.what}" if entry.what else "")
         for entry in entries
     ]
-    broken = access.audit.first_broken()
+    broken = session.shop.access.audit.first_broken()
     lines.append(
         "The log is whole."
         if broken is None
@@ -229,15 +226,14 @@ COMMANDS: dict[str, Command] = {
 }
 
 
-def _need(access: Access, name: str) -> Person:
-    person = access.people.named(name)
+def _need(session: Session, name: str) -> Person:
+    person = session.shop.access.people.named(name)
     if person is None:
         raise AccessFailed(f'Nobody here is called "{name}". See: python -m regulars person list')
     return person
 
 
-def _invite(access: Access, person: Person, arguments: dict[str, Any]) -> str:
-    token = access.people.invite(person.person_id)
+def _invitation(person: Person, token: str, arguments: dict[str, Any]) -> str:
     return (
         f"Give {person.name} this address; it works once, for a week:\n"
         f"{arguments['address']}/welcome/{token}"

@@ -7,19 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from regulars.access import Access
-from regulars.cli.counter import Command, run_at_counter
-from regulars.cli.data import format_answer, need_file
-from regulars.errors import QuestionFailed
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.app.session import Session
+from regulars.app.sql import run_sql
+from regulars.cli.counter import Command, need_file, opened, run_at_counter
+from regulars.cli.data import format_answer
 from regulars.settings import Settings
-from regulars.store import Store
 
-__all__ = ["COMMANDS", "add_commands", "run_sql"]
-
-READS = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
+__all__ = ["COMMANDS", "add_commands"]
 
 
 def add_commands(commands: Any) -> None:
@@ -34,48 +28,20 @@ def add_commands(commands: Any) -> None:
 
 
 def _run(chosen: argparse.Namespace, settings: Settings) -> int:
-    path = need_file(chosen.db, settings)
+    path = need_file(settings, chosen.db)
     arguments = {"statement": chosen.statement, "format": chosen.format}
     if path.resolve() == settings.store_path.resolve():
         code, text = run_at_counter(settings, "sql", arguments)
     else:
-        with Store.open(path, store_key=settings.store_key) as store:
-            code, text = 0, run_sql(store, chosen.statement, chosen.format)
+        with opened(settings, path) as session:
+            code, text = 0, _run_at_counter(session, arguments)
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 
 
-def run_sql(store: Store, statement: str, kind: str) -> str:
-    """Run one statement that only reads; its answer as a table, CSV or JSON.
-
-    Raises:
-        QuestionFailed: it is no single SELECT, or DuckDB does not understand it.
-    """
-    try:
-        parsed = duckdb.extract_statements(statement)
-    except duckdb.Error as error:
-        raise _failed(str(error)) from error
-    if len(parsed) != 1 or parsed[0].type not in READS:
-        raise _failed("Say one SELECT, such as: select count(*) from facts.visit")
-    if not are_facts_current(store):
-        rebuild_facts(store)
-    with store.read() as cursor:
-        # A SELECT can hide what writes, such as EXPLAIN ANALYZE of a DELETE.
-        cursor.execute("begin transaction read only")
-        try:
-            return format_answer(cursor.execute(parsed[0]).df(), kind)
-        except duckdb.Error as error:
-            raise _failed(str(error)) from error
-        finally:
-            cursor.execute("rollback")
-
-
-def _failed(words: str) -> QuestionFailed:
-    return QuestionFailed(words, title="This cannot be asked")
-
-
-def _run_at_counter(access: Access, arguments: dict[str, Any]) -> str:
-    return run_sql(access.store, str(arguments["statement"]), str(arguments["format"]))
+def _run_at_counter(session: Session, arguments: dict[str, Any]) -> str:
+    session.shop.bring_up_to_date()
+    return format_answer(run_sql(session, str(arguments["statement"])), str(arguments["format"]))
 
 
 COMMANDS: dict[str, Command] = {"sql": _run_at_counter}

@@ -37,7 +37,7 @@ def write_note(
         raise RegularsError("A note is a note, an allergy, something they like or do not like.")
     if not words or len(words) > LONGEST_NOTE:
         raise RegularsError(f"Write between 1 and {LONGEST_NOTE} letters.")
-    with store.write() as cursor:
+    with store.note("desk.note") as cursor:
         row = cursor.execute(
             """
             insert into desk.note (note_no, handle_no, kind, words, written_at, written_by)
@@ -45,7 +45,10 @@ def write_note(
                 (select coalesce(max(note_no), 0) + 1 from desk.note),
                 min(handle_no), $kind, $words, $now, $by
             from facts.identity
-            where customer_id = $customer_id and kind <> 'erased'
+            where
+                customer_id = $customer_id
+                and kind <> 'erased'
+                and is_handle_kept(handle_no)
             having count(*) > 0
             returning note_no
             """,
@@ -88,7 +91,7 @@ def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> N
 
 
 def _set_removed(store: Store, note_no: int, removed_at: datetime | None) -> None:
-    with store.write() as cursor:
+    with store.note("desk.note") as cursor:
         changed = cursor.execute(
             """
             update desk.note

@@ -37,7 +37,7 @@ def give_thanks(
         raise RegularsError("Choose what the thanks are for.")
     if len(words) > LONGEST_THANKS:
         raise RegularsError(f"Write at most {LONGEST_THANKS} letters.")
-    with store.write() as cursor:
+    with store.note("desk.thanks") as cursor:
         row = cursor.execute(
             """
             insert into desk.thanks
@@ -46,7 +46,10 @@ def give_thanks(
                 (select coalesce(max(thanks_no), 0) + 1 from desk.thanks),
                 min(handle_no), $occasion, $words, $now, $by
             from facts.identity
-            where customer_id = $customer_id and kind <> 'erased'
+            where
+                customer_id = $customer_id
+                and kind <> 'erased'
+                and is_handle_kept(handle_no)
             having count(*) > 0
             returning thanks_no
             """,
@@ -69,7 +72,7 @@ def undo_thanks(store: Store, thanks_no: int, *, now: datetime) -> None:
     Raises:
         RegularsError: it was taken back already.
     """
-    with store.write() as cursor:
+    with store.note("desk.thanks") as cursor:
         undone = cursor.execute(
             "update desk.thanks set undone_at = $now "
             "where thanks_no = $thanks_no and undone_at is null returning thanks_no",

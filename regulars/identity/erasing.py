@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 import duckdb
 
@@ -52,7 +53,8 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
     Raises:
         RegularsError: there is no such customer.
     """
-    with store.write() as cursor:
+    # Alone: what is noted about them meanwhile would be missed.
+    with store.write(alone=True) as cursor:
         list_going(cursor, customer_id)
         row = cursor.execute(
             "select (select count(*) from going), (select max(handle_no) + 1 from exports.handle)"
@@ -113,8 +115,13 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         for table in ("going", "shared_contact", "their_name"):
             cursor.execute(f"drop table {table}")
         note_change(cursor)
-    rebuild_facts(store)
+    store.when_kept(partial(_finish, store))
     return f"C{nobody}"
+
+
+def _finish(store: Store) -> None:
+    """What need not hold up who notes something."""
+    rebuild_facts(store)
 
 
 def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Named
 from contextlib import contextmanager
 from pathlib import Path
@@ -39,6 +39,7 @@ def take(
     choices: Named[str, Choices] | Choices = NOTHING_DECIDED,
     is_dry_run: bool = False,
     progress: Progress | None = None,
+    on_taken: Callable[[Report], object] = lambda report: None,
 ) -> list[Report]:
     """Import files, each sheet of them in one transaction, and rebuild the facts once.
 
@@ -55,6 +56,7 @@ def take(
         choices: what somebody decided, for all sheets or by the sheet's name.
         is_dry_run: find out what would become of each row, and keep nothing.
         progress: told how far it is, 0 to 1, and what is being done.
+        on_taken: told of each sheet that is taken, within its transaction.
 
     Returns:
         One report a sheet, in the order given; ``report.error`` says what was wrong with it.
@@ -64,7 +66,7 @@ def take(
         for place, (file_name, path) in enumerate(files):
             part = part_of(progress, place, len(files) + 1)
             for report in _take_file(
-                store, file_name, path, country, spool, choices, is_dry_run, part
+                store, file_name, path, country, spool, choices, is_dry_run, part, on_taken
             ):
                 reports.append(report)
     except BaseException:
@@ -90,6 +92,7 @@ def _take_file(
     choices: Named[str, Choices] | Choices,
     is_dry_run: bool,
     progress: Progress | None,
+    on_taken: Callable[[Report], object],
 ) -> Iterator[Report]:
     # Made only by what has to be rewritten: the folder of a file may be closed to us.
     folder = (spool or path.parent) / f".import-{secrets.token_hex(8)}"
@@ -105,6 +108,7 @@ def _take_file(
                 choices if isinstance(choices, Choices) else choices.get(sheet.name, Choices()),
                 is_dry_run,
                 part_of(rest, place, len(sheets)),
+                on_taken,
             )
     except ImportFailed as error:
         yield Report(file=file_name, error=error.message)
@@ -154,12 +158,14 @@ def _take_sheet(
     choices: Choices,
     is_dry_run: bool,
     progress: Progress | None,
+    on_taken: Callable[[Report], object],
 ) -> Report:
     try:
         with _bounded_memory(store, sheet), store.write() as cursor:
             report = take_rows(cursor, sheet, file_name, country, choices, is_dry_run, progress)
             if is_dry_run or report.error is not None:
                 raise _DryRun(report)
+            on_taken(report)
             return report
     except _DryRun as run:
         return run.report

@@ -10,9 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.access import Viewer, check, mask
-from regulars.questions import ask, find
-from regulars.store import Store
+from regulars.app.filters import LOCATION, STAFF, Span, resolve
+from regulars.app.session import Session
 from regulars.web import words
 
 __all__ = ["Briefing", "Row", "brief", "served_words", "usual_words", "without_quote"]
@@ -90,37 +89,31 @@ class Briefing:
     more_allergy_count: int
 
 
-def brief(store: Store, viewer: Viewer, asked: Mapping[str, str]) -> Briefing | None:
-    """The sheet as this viewer may see it; None where there is nothing to look ahead from.
+def brief(session: Session, asked: Mapping[str, str]) -> Briefing | None:
+    """The sheet as its viewer may see it; None where there is nothing to look ahead from.
 
     Args:
-        store: the data that is shown.
-        viewer: who looks; may ask Today's questions.
+        session: of who looks; may ask Today's questions.
         asked: day (2026-11-03), location and staff. What cannot be falls back to the next trading
             day, and to all.
 
     Raises:
         OutOfScope: the viewer may not look at Today.
     """
-
-    def answer(question: str, **given: Any) -> pd.DataFrame:
-        known = {name: value for name, value in given.items() if name in find(question).params}
-        check(viewer, question, known)
-        return mask(ask(store, question, **known), viewer.sight)
-
-    overview = answer("shop/overview").iloc[0]
+    overview = session.ask("shop/overview").iloc[0]
     if words.is_missing(overview["last_trading_on"]) or not overview["visit_count"]:
         return None
     as_of = overview["last_trading_on"].date()
-    days = [day.date() for day in answer("today/days", as_of=as_of)["day_on"]]
+    days = [day.date() for day in session.ask("today/days", as_of=as_of)["day_on"]]
     day = _asked_day(asked.get("day", ""), days)
-    location = _one_of(asked.get("location", ""), answer("shop/locations")["location"])
-    staff = _one_of(asked.get("staff", ""), answer("shop/staff")["staff"])
-    chosen = {"as_of": as_of, "day": day, "location": location, "staff": staff}
-    figures: Any = next(answer("today/figures", **chosen).itertuples(index=False))
-    expected = answer("today/expected", **chosen)
-    notes = answer("today/notes", **chosen).set_index("customer_id")
-    care = answer("today/care", **chosen).groupby("customer_id", sort=False)
+    location = _one_of(asked.get("location", ""), session.ask("shop/locations")["location"])
+    staff = _one_of(asked.get("staff", ""), session.ask("shop/staff")["staff"])
+    places = {LOCATION: location, STAFF: staff}
+    chosen = resolve({key: value for key, value in places.items() if value}, Span.of(overview))
+    figures = session.ask_one("today/figures", chosen, day=day)
+    expected = session.ask("today/expected", chosen, day=day)
+    notes = session.ask("today/notes", chosen, day=day).set_index("customer_id")
+    care = session.ask("today/care", chosen, day=day).groupby("customer_id", sort=False)
     remarks = {str(who): tuple(_remark(one) for one in group.itertuples()) for who, group in care}
     rows = {
         person.customer_id: _row(person, notes, remarks.get(str(person.customer_id), ()))

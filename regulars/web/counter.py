@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from regulars.access import Access
+from regulars.app.session import Session
 from regulars.errors import RegularsError
 from regulars.web.hosts import is_local
 
@@ -32,8 +32,8 @@ __all__ = ["COMMAND_PATH", "Command", "Counter", "Serving", "read_serving"]
 COMMAND_PATH = "/_local/command"
 LONGEST_BODY = 64 * 1024
 
-Command = Callable[[Access, dict[str, Any]], str]
-"""What a command does: (the open store's books, what it was told) -> the text to print."""
+Command = Callable[[Session, dict[str, Any]], str]
+"""What a command does: (of whoever is at the terminal, what it was told) -> the text to print."""
 
 _log = logging.getLogger(__name__)
 
@@ -65,12 +65,12 @@ class Counter:
     """The counter of one server.
 
     Args:
-        access: the shop's books, asked for at each command.
+        session: of whoever is at the terminal, asked for at each command.
         commands: name -> what to do.
     """
 
-    def __init__(self, access: Callable[[], Access], commands: Mapping[str, Command]) -> None:
-        self._access = access
+    def __init__(self, session: Callable[[], Session], commands: Mapping[str, Command]) -> None:
+        self._session = session
         self._commands = commands
         self._key = secrets.token_urlsafe(32)
 
@@ -117,7 +117,7 @@ class Counter:
 
     def _run(self, command: Command, arguments: dict[str, Any]) -> Response:
         try:
-            return _say(200, command(self._access(), arguments), code=0)
+            return _say(200, command(self._session(), arguments), code=0)
         except RegularsError as error:
             return _say(200, f"{error.title}. {error.message}")
         except Exception as error:  # the terminal is told, and the server goes on

@@ -7,12 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import words
-from regulars.web.answers import ask
 from regulars.web.charts.rhythm import FULL_WEEKDAYS
-from regulars.web.filters import CUSTOMER, Chosen
+from regulars.web.filters import CUSTOMER
 from regulars.web.lists import count_column, day_column, money_column, name_link
 from regulars.web.parts import Figure, headline, note, section
+from regulars.web.session import ask
 
 __all__ = [
     "answer_list",

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from regulars.access import LOCAL_MANAGER, Viewer
+from regulars.app.policy import LOCAL_MANAGER, Viewer
+from regulars.app.screens import SCREENS
 from regulars.errors import AccessFailed, RegularsError
 from regulars.web import welcome, words
 from regulars.web.premises import current_access, current_viewer, is_signed_in
-from regulars.web.screens import SCREENS, page_of
+from regulars.web.screens import page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
 HERE = Path(__file__).resolve().parent

@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import charts, parts, words
-from regulars.web.answers import ask
 from regulars.web.charts import Chart
-from regulars.web.filters import Chosen
 from regulars.web.premises import current_viewer
 from regulars.web.quotes import ABOUT, read_about
+from regulars.web.session import ask
 from regulars.web.topics import (
     Topic,
     advice,

@@ -6,14 +6,16 @@ from typing import Any
 
 import streamlit as st
 
-from regulars.access import Act
-from regulars.web import changes, charts, words
-from regulars.web.answers import ask, ask_one
+from regulars.app.acts.act import Act
+from regulars.app.acts.identity import KeepApart, MergePeople, SplitPerson, UndoDecision
+from regulars.app.policy import Permission
+from regulars.web import charts, words
 from regulars.web.imports import shared_table
 from regulars.web.lists import name_link
 from regulars.web.outcomes import keep_done, refusals, say_done
 from regulars.web.parts import draw, is_dark, section
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, ask_one, do
 
 __all__ = ["people_part"]
 
@@ -32,7 +34,7 @@ def people_part() -> None:
         "name alone never makes them one: then you are asked.",
     )
     say_done()
-    if current_viewer().may(Act.IDENTIFY):
+    if current_viewer().may(Permission.IDENTIFY):
         _suggestions()
         _merged()
         _decided()
@@ -80,9 +82,9 @@ def _suggestions() -> None:
         ids = (str(pair.customer_id), str(pair.other_customer_id))
         with st.container(horizontal=True):
             if st.button("Same person", type="primary", icon=":material/join:", key="same_person"):
-                _do(lambda: changes.merge_people(*ids), "They are one person now.")
+                _do(MergePeople(*ids), "They are one person now.")
             if st.button("Keep apart", icon=":material/call_split:", key="keep_apart"):
-                _do(lambda: changes.keep_apart(*ids), "They stay two people.")
+                _do(KeepApart(*ids), "They stay two people.")
             if st.button("Later", type="tertiary", key="decide_later"):
                 skipped.add(ids)
                 st.rerun()
@@ -120,7 +122,7 @@ def _merge_by_hand() -> None:
     if one and other and one == other:
         st.caption("That is one person already.")
     elif one and other and st.button("Merge them", type="primary", key="merge_by_hand"):
-        _do(lambda: changes.merge_people(one, other), "They are one person now.")
+        _do(MergePeople(one, other), "They are one person now.")
 
 
 def _pick(label: str, key: str) -> str | None:
@@ -208,7 +210,7 @@ def _split_form(customer_id: str) -> None:
     )
     if st.button("Take them apart", type="primary", key=f"split_now_{customer_id}"):
         _do(
-            lambda: changes.split_person(customer_id, int(str(picked))),
+            SplitPerson(customer_id, int(str(picked))),
             "They are two people now.",
         )
 
@@ -238,13 +240,13 @@ def _decision(decision: Any) -> None:
             if not is_undone and st.button(
                 "Undo", key=f"undo_decision_{number}", icon=":material/undo:"
             ):
-                _do(lambda: changes.undo_decision(number), "Taken back.")
+                _do(UndoDecision(number), "Taken back.")
         st.caption(f"{words.plain(decision.decided_by)}, {words.day(decision.decided_at)}")
 
 
-def _do(change: Any, done: str) -> None:
+def _do(act: Act[Any], done: str) -> None:
     """Do it, work everything out anew, and say so on the screen that follows."""
     with refusals(), st.spinner(WORKING):
-        change()
+        do(act)
         keep_done(done)
         st.rerun()

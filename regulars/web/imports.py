@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.imports import UndoImport
+from regulars.app.policy import Permission
 from regulars.errors import ImportFailed
-from regulars.web import changes, words
-from regulars.web.answers import ask
+from regulars.web import words
 from regulars.web.lists import count_column, day_column, download
 from regulars.web.parts import headline, section
-from regulars.web.premises import current_viewer, is_sample
+from regulars.web.premises import current_viewer
+from regulars.web.session import ask, do, is_sample
 from regulars.web.sharing import share_button
 from regulars.web.welcome import offer_samples
 
@@ -33,7 +34,7 @@ def open_imports() -> None:
         st.caption("**Imports**", width="content")
         with st.container(width="content"):
             share_button("imports", {}, "")
-    if not current_viewer().may(Act.IMPORT):
+    if not current_viewer().may(Permission.IMPORT):
         headline("What came in")
         return
     headline(
@@ -77,7 +78,7 @@ def history_table(history: pd.DataFrame) -> None:
 
 def take_back(history: pd.DataFrame) -> None:
     """Take an import back, after a second question."""
-    if not current_viewer().may(Act.IMPORT) or is_sample():
+    if not current_viewer().may(Permission.IMPORT) or is_sample():
         return
     with st.popover("Take an import back", icon=":material/undo:"):
         names = {
@@ -91,7 +92,7 @@ def take_back(history: pd.DataFrame) -> None:
         )
         if st.button("Take it back", type="primary", key="undo_now"):
             try:
-                changes.undo_import(names[str(picked)])
+                do(UndoImport(names[str(picked)]))
             except ImportFailed as error:
                 st.error(error.message)
                 return
@@ -153,6 +154,6 @@ def shared_table(shared: pd.DataFrame) -> None:
 
 def offer_sample() -> None:
     """A way to the samples for who has nothing at hand."""
-    if is_sample() or not current_viewer().may(Act.SWITCH_SAMPLE):
+    if is_sample() or not current_viewer().may(Permission.SWITCH_SAMPLE):
         return
     offer_samples()

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import lists, words
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
 from regulars.web.lists import cells, name_link
+from regulars.web.session import ask
 
 __all__ = [
     "LIST_ALT",

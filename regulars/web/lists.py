@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.copies import DownloadList
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.web import words
-from regulars.web.changes import note_export
-from regulars.web.filters import Chosen
 from regulars.web.premises import current_viewer
 from regulars.web.screens import open_customer, page_of
+from regulars.web.session import current_session
 
 __all__ = [
     "cells",
@@ -116,17 +117,16 @@ def money_column(label: str, chosen: Chosen, *, cents: bool = False) -> Any:
 
 def download(frame: pd.DataFrame, file_name: str, label: str = "Download the list") -> None:
     """A CSV of the whole list, safe to open in a spreadsheet; only for who may export."""
-    viewer = current_viewer()
-    if not viewer.may(Act.EXPORT):
+    session = current_session()
+    if not session.viewer.may(Permission.EXPORT):
         return
 
     def write() -> bytes:
-        note_export(viewer, file_name, len(frame))
         return frame.map(words.safe_cell).to_csv(index=False).encode("utf-8-sig")
 
     st.download_button(
         label,
-        data=write,
+        data=lambda: session.do(DownloadList(file_name, len(frame), write)),
         file_name=file_name,
         mime="text/csv",
         on_click="ignore",

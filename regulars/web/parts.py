@@ -8,12 +8,13 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from regulars.access.links import SHAREABLE
+from regulars.app.filters import DAY, Chosen
+from regulars.app.screens import screen_named
 from regulars.web import words
-from regulars.web.answers import ask, ask_one, describe
 from regulars.web.charts import Chart
-from regulars.web.filters import DAY, Chosen, choose, chosen_customer
+from regulars.web.filters import choose, chosen_customer
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, ask_one, describe
 from regulars.web.sharing import share_button
 from regulars.web.today import picked_day
 from regulars.web.welcome import empty_state
@@ -82,7 +83,8 @@ def open_screen(title: str, **filters: bool) -> Chosen:
 def _share(title: str, chosen: Chosen) -> None:
     """The button that shares this view; a card is shared with whose it is."""
     screen, choices = title.lower(), dict(chosen.choices)
-    if screen not in SHAREABLE:
+    declared = screen_named(screen)
+    if declared is None or not declared.is_shareable:
         return
     if screen == "today":
         day = picked_day(list(ask("today/days", chosen)["day_on"]))

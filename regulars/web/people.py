@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.rule import ChangeRule, ResetRule
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.desk.rule import FEWEST, MOST_VISITS, MOST_WEEKS
 from regulars.errors import RegularsError
-from regulars.web import changes, words
-from regulars.web.answers import ask_one
-from regulars.web.filters import Chosen
+from regulars.web import words
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask_one, do
 
 __all__ = [
     "CHANGE_WORDS",
@@ -88,7 +89,7 @@ def concentration_words(frame: pd.DataFrame, chosen: Chosen) -> tuple[str, str]:
 
 def rule_proposal(summary: Any, chosen: Chosen) -> None:
     """Managers only: a rule that fits the shop's pace, and what it would change; take or leave."""
-    if words.is_missing(summary.fitting_weeks) or not current_viewer().may(Act.SET_RULE):
+    if words.is_missing(summary.fitting_weeks) or not current_viewer().may(Permission.SET_RULE):
         return
     visits, weeks = int(summary.rule_visits), int(summary.fitting_weeks)
     preview = ask_one("regulars/rule_preview", as_of=chosen.as_of, visits=visits, weeks=weeks)
@@ -109,7 +110,7 @@ def rule_proposal(summary: Any, chosen: Chosen) -> None:
 
 def rule_editor(summary: Any, chosen: Chosen) -> None:
     """Managers only: set the rule of a regular, and see first what it would change."""
-    if not current_viewer().may(Act.SET_RULE):
+    if not current_viewer().may(Permission.SET_RULE):
         return
     with st.popover("Who is a regular?", icon=":material/tune:"):
         st.markdown(_rule_words(summary))
@@ -145,7 +146,7 @@ def rule_editor(summary: Any, chosen: Chosen) -> None:
             type="tertiary",
         ):
             with st.spinner("All figures are worked out anew …"):
-                changes.reset_rule()
+                do(ResetRule())
             st.rerun()
 
 
@@ -166,7 +167,7 @@ def _rule_words(summary: Any) -> str:
 def _save(visits: int, weeks: int) -> None:
     try:
         with st.spinner("All figures are worked out anew …"):
-            changes.change_rule(visits, weeks)
+            do(ChangeRule(visits, weeks))
     except RegularsError as error:
         st.error(error.message)
         return

@@ -6,12 +6,11 @@ import json
 
 import streamlit as st
 
-from regulars.access import Act
-from regulars.identity import export_person
-from regulars.web import changes
+from regulars.app.acts.identity import ErasePerson, ExportPerson
+from regulars.app.policy import Permission
 from regulars.web.outcomes import refusals
-from regulars.web.premises import current_store, current_viewer, is_sample
 from regulars.web.screens import open_customer
+from regulars.web.session import current_session, do, is_sample
 
 __all__ = ["person_buttons"]
 
@@ -20,14 +19,13 @@ SURE = "ERASE"
 
 def person_buttons(customer_id: str) -> None:
     """Two quiet buttons for managers: everything held about this person, and forgetting them."""
-    viewer = current_viewer()
+    session = current_session()
+    viewer = session.viewer
     with st.container(horizontal=True):
-        if viewer.may(Act.EXPORT_PERSON):
-            store = current_store()
+        if viewer.may(Permission.EXPORT_PERSON):
 
             def write() -> bytes:
-                changes.note_personal_export(viewer)
-                held = export_person(store, customer_id)
+                held = session.do(ExportPerson(customer_id))
                 return json.dumps(held, ensure_ascii=False, indent=2).encode()
 
             st.download_button(
@@ -44,7 +42,7 @@ def person_buttons(customer_id: str) -> None:
             )
         # The sample's people are made up, and everybody looks at the same ones.
         if (
-            viewer.may(Act.ERASE)
+            viewer.may(Permission.ERASE)
             and not is_sample()
             and st.button(
                 "Erase this person",
@@ -76,5 +74,5 @@ def _erase_dialog(customer_id: str) -> None:
         disabled=typed.strip().upper() != SURE,
     ):
         with refusals(), st.spinner("Forgetting"):
-            erased = changes.erase_person(customer_id)
+            erased = do(ErasePerson(customer_id))
             open_customer(erased)

@@ -9,20 +9,19 @@ from functools import lru_cache
 
 import streamlit as st
 
-from regulars.access import Access, Viewer
+from regulars.access import Access
+from regulars.app.policy import TERMINAL_MANAGER, Viewer
+from regulars.app.session import Session
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
 from regulars.web.door.passes import person_token, viewer_of
 
 __all__ = [
     "current_access",
     "current_shop",
-    "current_store",
     "current_viewer",
-    "is_sample",
     "is_signed_in",
-    "shown_sample",
+    "terminal_session",
 ]
 
 
@@ -50,26 +49,15 @@ def current_viewer() -> Viewer:
     return viewer_of(current_access(), _cookies())
 
 
+def terminal_session() -> Session:
+    """Whoever works in a terminal of this machine, while the server has the data file open."""
+    return Session(current_shop(), TERMINAL_MANAGER)
+
+
 def is_signed_in() -> bool:
     """Whether this browser is signed in, whatever else it looks through."""
     token = person_token(current_access(), _cookies())
     return bool(token and current_access().sessions.person_of(token))
-
-
-def is_sample() -> bool:
-    """Whether whoever is looking sees a sample."""
-    return bool(shown_sample())
-
-
-def shown_sample() -> str:
-    """The key of the sample that whoever is looking sees; empty for the shop's own data."""
-    viewer = current_viewer()
-    return viewer.sample if viewer.is_link else current_shop().sample
-
-
-def current_store() -> Store:
-    """The store that whoever is looking reads."""
-    return current_shop().store_of(shown_sample())
 
 
 def _cookies() -> Mapping[str, str]:

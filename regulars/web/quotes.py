@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import words
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
 from regulars.web.lists import name_link
+from regulars.web.session import ask
 from regulars.web.topics import Topic
 
 __all__ = ["ABOUT", "read_about"]

@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.cards import GiveThanks, RemoveNote, RestoreNote, UndoThanks, WriteNote
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.desk.notes import KINDS, LONGEST_NOTE
 from regulars.desk.thanks import LONGEST_THANKS, OCCASIONS
-from regulars.web import changes, words
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
+from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.parts import section
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, do
 
 __all__ = ["contact_list", "note_part", "thanks_part"]
 
@@ -55,7 +56,7 @@ def note_part(customer_id: str, chosen: Chosen) -> None:
             ):
                 _remove(int(note.note_no), customer_id)
     _offer_undo(customer_id)
-    if not current_viewer().may(Act.WRITE):
+    if not current_viewer().may(Permission.WRITE):
         return
     with st.form(f"note_of_{customer_id}", clear_on_submit=True, border=False):
         kind = st.segmented_control(
@@ -73,13 +74,13 @@ def note_part(customer_id: str, chosen: Chosen) -> None:
         )
         is_written = st.form_submit_button("Remember it", icon=":material/edit_note:")
     if is_written and told.strip():
-        changes.write_note(customer_id, kind if kind in KINDS else "note", told)
+        do(WriteNote(customer_id, kind if kind in KINDS else "note", told))
         st.rerun()
 
 
 def _remove(note_no: int, customer_id: str) -> None:
     with refusals():
-        changes.remove_note(note_no)
+        do(RemoveNote(note_no))
         st.session_state[REMOVED] = (customer_id, note_no)
         st.rerun()
 
@@ -91,7 +92,7 @@ def _offer_undo(customer_id: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Removed.", width="content")
         if st.button("Undo", key="restore_note", type="tertiary", icon=":material/undo:"):
-            changes.restore_note(removed[1])
+            do(RestoreNote(removed[1]))
             del st.session_state[REMOVED]
             st.rerun()
 
@@ -117,9 +118,9 @@ def thanks_part(customer_id: str, chosen: Chosen) -> None:
                 type="tertiary",
                 icon=":material/undo:",
             ):
-                changes.undo_thanks(int(thanks.thanks_no))
+                do(UndoThanks(int(thanks.thanks_no)))
                 st.rerun()
-    if not current_viewer().may(Act.WRITE):
+    if not current_viewer().may(Permission.WRITE):
         return
     with (
         st.popover("Say that they were thanked", icon=":material/favorite:"),
@@ -136,7 +137,7 @@ def thanks_part(customer_id: str, chosen: Chosen) -> None:
         )
         is_given = st.form_submit_button("Keep it", type="primary")
     if is_given:
-        changes.give_thanks(customer_id, str(occasion), told)
+        do(GiveThanks(customer_id, str(occasion), told))
         st.rerun()
 
 
@@ -152,7 +153,7 @@ def _thanks_words(given: pd.DataFrame, due: pd.DataFrame, chosen: Chosen) -> str
 
 def contact_list(customer_id: str, chosen: Chosen) -> None:
     """When somebody wrote to them or called; only for who may contact customers."""
-    if not current_viewer().may(Act.CONTACT):
+    if not current_viewer().may(Permission.CONTACT):
         return
     made = ask("customer/contacts", customer_id=customer_id)
     if not len(made):

@@ -9,8 +9,7 @@ import pytz
 
 from regulars.access import utc_now
 from regulars.web import words
-from regulars.web.answers import ask_one
-from regulars.web.premises import is_sample
+from regulars.web.session import ask_one, is_sample
 
 __all__ = ["calendar_day"]
 

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import DAY, Chosen
 from regulars.web import words
 from regulars.web.briefing import served_words, usual_words
-from regulars.web.filters import DAY, Chosen
 from regulars.web.lists import cells, name_link
 from regulars.web.premises import current_viewer
 

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
+from regulars.app.policy import Permission
 from regulars.errors import ImportFailed
 from regulars.intake import Choices, Report
-from regulars.web import changes, words
+from regulars.web import words
 from regulars.web.premises import current_shop, current_viewer
 from regulars.web.preview import show_fields, show_preview
+from regulars.web.session import do
 from regulars.web.waiting import Waiting
 from regulars.web.welcome import progress_bar
 
@@ -28,7 +30,7 @@ __all__ = ["upload"]
 
 def upload() -> None:
     """The drop zone, the look before anything is kept, and what became of it."""
-    if not current_viewer().may(Act.IMPORT):
+    if not current_viewer().may(Permission.IMPORT):
         return
     waiting: Waiting | None = st.session_state.get("waiting")
     if waiting is None or not _usable(waiting):
@@ -63,7 +65,7 @@ def _receive(dropped: list[UploadedFile]) -> Waiting:
             with path.open("wb") as target:
                 shutil.copyfileobj(file, target)
             file.close()
-        waiting.reports = changes.preview_files(waiting.files, waiting.choices, tell)
+        waiting.reports = do(PreviewFiles(waiting.files, waiting.choices, progress=tell))
     if not any(report.columns for report in waiting.reports):
         # No answer would make these of use.
         waiting.forget()
@@ -112,7 +114,7 @@ def _import(waiting: Waiting) -> None:
         for report in waiting.reports
     }
     with progress_bar("Importing", can_be_cancelled=True) as tell:
-        st.session_state["reports"] = changes.take_files(waiting.files, choices, tell)
+        st.session_state["reports"] = do(TakeFiles(waiting.files, choices, progress=tell))
     _leave()
     st.rerun()
 
@@ -158,7 +160,7 @@ def _show_result(report: Report) -> None:
 def _take_back(import_id: int) -> None:
     try:
         with progress_bar("Taking it back"):
-            changes.undo_import(import_id)
+            do(UndoImport(import_id))
     except ImportFailed as error:
         st.error(error.message)
         return

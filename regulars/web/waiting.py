@@ -10,8 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from regulars.app.acts.imports import PreviewFiles
 from regulars.intake import Choices, Report
-from regulars.web import changes
+from regulars.web.session import do
 from regulars.web.welcome import progress_bar
 
 __all__ = ["Waiting", "decide"]
@@ -52,7 +53,7 @@ def decide(
         day_first=earlier.day_first if day_first is None else day_first,
     )
     with progress_bar("Looking again") as tell:
-        waiting.reports = changes.preview_files(waiting.files, waiting.choices, tell)
+        waiting.reports = do(PreviewFiles(waiting.files, waiting.choices, progress=tell))
     st.rerun()
 
 

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.imports import LeaveSample, ShowSample
+from regulars.app.policy import Permission
 from regulars.sample import CAFE, SALON, SAMPLES, Sample
-from regulars.web import changes
-from regulars.web.premises import current_viewer, shown_sample
+from regulars.web.premises import current_viewer
 from regulars.web.screens import page_of
+from regulars.web.session import do, shown_sample
 
 __all__ = [
     "empty_state",
@@ -35,12 +36,12 @@ def sample_banner() -> None:
             f"{ICONS[shown.key]} **You are looking at a sample {shown.kind}.** Everybody here is "
             "made up."
         )
-        if not current_viewer().may(Act.SWITCH_SAMPLE):
+        if not current_viewer().may(Permission.SWITCH_SAMPLE):
             return
         others = [sample for sample in SAMPLES.values() if sample != shown]
         picked = _pick(others, "See a sample {}")
         if st.button("Use my own data", type="primary", key="leave_sample"):
-            changes.leave_sample()
+            do(LeaveSample())
             st.switch_page(page_of("imports"))
     _show(picked)
 
@@ -88,7 +89,7 @@ def empty_state(title: str) -> None:
     """A screen without data: what to do, and the buttons that do it."""
     st.caption(f"**{title}**")
     st.title("Nothing here yet", anchor=False)
-    if not current_viewer().may(Act.IMPORT):
+    if not current_viewer().may(Permission.IMPORT):
         st.markdown("As soon as the manager brings the shop's exports, this screen fills itself.")
         return
     st.markdown(
@@ -121,5 +122,5 @@ def _show(sample: Sample | None) -> None:
     if sample is None:
         return
     with progress_bar(f"Opening the sample {sample.kind}") as tell:
-        changes.show_sample(sample.key, tell)
+        do(ShowSample(sample.key, tell))
     st.switch_page(page_of("today"))

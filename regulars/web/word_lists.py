@@ -8,14 +8,23 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.words import (
+    AddNickname,
+    AddWord,
+    PreviewWord,
+    RemoveNickname,
+    ResetWords,
+    SwitchOffWord,
+    TakeBackWord,
+)
+from regulars.app.policy import Permission
 from regulars.desk.words import LONGEST_NICKNAME, LONGEST_WORD, Preview, house_words
 from regulars.errors import RegularsError
 from regulars.hearing import read_lists
-from regulars.web import changes, words
-from regulars.web.answers import ask
+from regulars.web import words
 from regulars.web.outcomes import keep_done, refusals
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, do
 
 __all__ = ["nickname_editor", "preview_words", "word_editor"]
 
@@ -27,7 +36,7 @@ WORKING = "Comments are heard again …"
 
 def word_editor() -> None:
     """The word lists: add a word, switch one of the house's off, take changes back."""
-    if not current_viewer().may(Act.SET_WORDS):
+    if not current_viewer().may(Permission.SET_WORDS):
         return
     with st.expander(
         "Change which words count", icon=":material/tune:", key=BOX, on_change="rerun"
@@ -49,7 +58,7 @@ def word_editor() -> None:
 
 def nickname_editor() -> None:
     """What else colleagues are called."""
-    if not current_viewer().may(Act.SET_WORDS):
+    if not current_viewer().may(Permission.SET_WORDS):
         return
     known = ask("satisfaction/nicknames")
     with st.popover("Nicknames", icon=":material/badge:", type="tertiary"):
@@ -64,7 +73,7 @@ def nickname_editor() -> None:
         )
         if st.button("Add the nickname", key="add_nickname", disabled=not (staff and nickname)):
             with refusals(), st.spinner(WORKING):
-                changes.add_nickname(str(staff), nickname)
+                do(AddNickname(str(staff), nickname))
                 keep_done("The nickname counts from now on.")
                 st.rerun()
         for row in _rows(known):
@@ -74,7 +83,7 @@ def nickname_editor() -> None:
                 )
                 if st.button("Remove", type="tertiary", key=f"no_nickname_{row.Index}"):
                     with refusals(), st.spinner(WORKING):
-                        changes.remove_nickname(str(row.staff), str(row.nickname))
+                        do(RemoveNickname(str(row.staff), str(row.nickname)))
                         keep_done("Removed.")
                         st.rerun()
 
@@ -132,14 +141,14 @@ def _add(name: str) -> None:
         st.button("Add it", key="add_word", disabled=True)
         return
     try:
-        preview = changes.preview_word(word, name, polarity)
+        preview = do(PreviewWord(word, name, polarity))
     except RegularsError as refused:
         st.error(words.plain(refused.message), icon=":material/error:")
         return
     st.markdown(preview_words(preview, _title(name)))
     if st.button("Add it", key="add_word", type="primary"):
         with refusals(), st.spinner(WORKING):
-            changes.add_word(word, name, polarity)
+            do(AddWord(word, name, polarity))
             st.session_state["word_turn"] = turn + 1
             keep_done("The word counts from now on.")
             st.rerun()
@@ -161,7 +170,7 @@ def _switch_off(name: str) -> None:
     )
     if st.button("Switch it off", key="switch_off_word", disabled=word is None):
         with refusals(), st.spinner(WORKING):
-            changes.switch_off_word(str(word), name)
+            do(SwitchOffWord(str(word), name))
             keep_done("The word is off.")
             st.rerun()
 
@@ -183,12 +192,12 @@ def _changed(changed: pd.DataFrame) -> None:
             )
             if st.button("Take it back", type="tertiary", key=f"take_back_word_{row.Index}"):
                 with refusals(), st.spinner(WORKING):
-                    changes.take_back_word(str(row.word), str(row.theme_or_feeling))
+                    do(TakeBackWord(str(row.word), str(row.theme_or_feeling)))
                     keep_done("Taken back.")
                     st.rerun()
     if len(changed) > 1 and st.button("Back to the house's lists", key="reset_words"):
         with refusals(), st.spinner(WORKING):
-            changes.reset_words()
+            do(ResetWords())
             keep_done("These are the house's lists again.")
             st.rerun()
 

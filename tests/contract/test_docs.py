@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from regulars import __version__
-from regulars.web.screens import SCREENS
+from regulars.app.screens import SCREENS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DECISIONS = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8")

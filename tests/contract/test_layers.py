@@ -87,6 +87,41 @@ def test_pages_import_only_from_the_web_package() -> None:
     assert strangers == set()
 
 
+# What lies below regulars.app; functions of these ask or write.
+BELOW_APP = tuple(
+    f"regulars.{package}"
+    for package in ("desk", "facts", "identity", "intake", "questions", "store")
+)
+# These read what comes with the program, and nobody's data.
+READS_NO_DATA = {"regulars.desk.words.house_words", "regulars.questions.every_question"}
+
+
+def test_screens_and_terminal_take_no_function_from_below_the_application_floor() -> None:
+    """Types, limits and lists of words are let through by pyproject.toml, one by one."""
+    taken = {
+        f"{name_of(path)}: {name}"
+        for folder in ("web", "cli")
+        for path in sorted((REPOSITORY / "regulars" / folder).rglob("*.py"))
+        for name in imported_by(path)
+        if any(is_in(package, name) for package in BELOW_APP)
+        and not name.rpartition(".")[2][0].isupper()
+        and name not in READS_NO_DATA
+    }
+    assert taken == set()
+
+
+def test_only_the_floor_opens_a_cursor() -> None:
+    """Screens have no store in their hands; of the terminal only the backtest reads by itself."""
+    users = {
+        f"{name_of(path)}: {used}"
+        for folder in ("web", "cli")
+        for path in sorted((REPOSITORY / "regulars" / folder).rglob("*.py"))
+        for used in names_used_in(path)
+        if used.endswith((".store.read", ".store.write", ".store.note", ".own.read", ".own.write"))
+    }
+    assert users == {"regulars/cli/outlook.py: session.store.read"}
+
+
 def test_only_settings_reads_the_environment() -> None:
     readers = {name_of(p) for p in program_files() if any(map(reads_environment, names_used_in(p)))}
     assert readers == {"regulars/settings.py"}

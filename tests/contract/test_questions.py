@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from regulars.access import EVERY_SCREEN
+from regulars.app.screens import EVERY_SCREEN
 from regulars.desk.contacts import Terms, make_list, note_contact
 from regulars.desk.follow_ups import Step, take_step
 from regulars.facts import rebuild_facts

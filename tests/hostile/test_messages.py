@@ -18,10 +18,10 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.util import calc_hash
 from websockets.exceptions import ConnectionClosed
 
+from regulars.app.filters import period_days
+from regulars.app.screens import SCREENS
 from regulars.settings import PROJECT_DIR
 from regulars.store import Store
-from regulars.web.filters import period_days
-from regulars.web.screens import SCREENS
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, request
 from tests.hostile.premises import LOCATION, GuardedServer

@@ -13,7 +13,7 @@ from regulars.access import Role
 from regulars.desk.follow_ups import Step, take_step
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import answers, changes, premises
+from regulars.web import premises, session
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
 from tests.pages.test_screens import texts
 from tests.tables import answer, rows_of
@@ -55,7 +55,7 @@ def case_of_tom(shop: Shop) -> tuple[str, str]:
 def look_as(
     shop: Shop, open_screen: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AppTest]:
-    for module in (premises, answers, changes.gate):
+    for module in (premises, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
 
     def look(who: str, screen: str = "follow_ups", **query: str) -> AppTest:

@@ -14,7 +14,7 @@ from regulars.access import Role
 from regulars.desk.words import add_nickname
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import answers, changes, premises
+from regulars.web import premises, session
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
 from tests.tables import answer, rows_of
 
@@ -28,7 +28,7 @@ def shop(
     """The sample café, in a folder of its own."""
     folder = Path(shutil.copytree(sample_dir, tmp_path / "data"))
     opened = Shop.open(Settings(data_dir=folder))
-    for module in (premises, answers, changes.gate):
+    for module in (premises, session):
         monkeypatch.setattr(module, "current_shop", lambda: opened)
     yield folder, opened
     opened.close()

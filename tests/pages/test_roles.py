@@ -9,16 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from regulars.access import Role
-from regulars.access.links import SHAREABLE
+from regulars.app.screens import SCREENS
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import answers, changes, premises
+from regulars.web import premises, session
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
-from regulars.web.screens import SCREENS
 from tests.pages.test_screens import texts
 
 OpenScreen = Callable[..., AppTest]
 NAMES = [screen.name for screen in SCREENS]
+SHAREABLE = [screen.name for screen in SCREENS if screen.is_shareable]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def look_as(
     """Open a screen with a cookie: look_as("staff", "today"), look_as("link", "lapsed")."""
     data_dir, shop = guarded
     access = shop.access
-    for module in (premises, answers, changes.gate):
+    for module in (premises, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     if not access.asks_to_sign_in:
         access.people.add("Ana", Role.MANAGER, password="a quiet corner table")

@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from regulars.access import Role
+from regulars.app.screens import SCREENS
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import answers, premises
+from regulars.web import premises, session
 from regulars.web.door.passes import LINK_COOKIE, seal
-from regulars.web.screens import SCREENS
 
 OpenScreen = Callable[..., AppTest]
 
@@ -127,7 +127,7 @@ def test_a_link_of_the_salon_shows_it_whatever_else_is_shown(
         passcode="",
         created_by="Ana",
     )
-    for module in (premises, answers):
+    for module in (premises, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     cookie = seal(shop.access, LINK_COOKIE, f"{link.link_id}:{link.turn}")
     monkeypatch.setattr(premises, "_cookies", lambda: {LINK_COOKIE: cookie})

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from regulars import __version__
+from regulars.app.screens import SCREENS
 from regulars.migrations import newest_number
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web.screens import SCREENS
 
 OpenScreen = Callable[..., AppTest]
 ASKING = [screen.name for screen in SCREENS if screen.name not in ("imports", "sharing")]

@@ -11,7 +11,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from regulars.access import LOCAL_MANAGER, Role
+from regulars.access import Role
+from regulars.app.policy import LOCAL_MANAGER
+from regulars.app.session import Session
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store import Store
@@ -27,6 +29,10 @@ TUESDAY = {"day": "2026-03-31"}
 EVIL = "<img src=x onerror=alert(1)>"
 
 
+def manager_of(store: Store) -> Session:
+    return Session(Shop(Settings(), store), LOCAL_MANAGER)
+
+
 def tuesdays(*names: str, **each: str) -> list[dict[str, str]]:
     return [sale for name in names for sale in every(7, name, "2025-12-30", 13, **each)]
 
@@ -34,7 +40,7 @@ def tuesdays(*names: str, **each: str) -> list[dict[str, str]]:
 def test_a_row_says_when_who_what_and_what_to_remember(a_store) -> None:
     store = a_store(sales=OPEN + tuesdays("ana", item="Latte", staff="Maya", time="08:12"))
     write_notes(store, ("ana", "likes", "oat milk", False), ("ana", "allergy", "nuts", False))
-    sheet = brief(store, LOCAL_MANAGER, TUESDAY)
+    sheet = brief(manager_of(store), TUESDAY)
     assert sheet is not None
     (row,) = sheet.rows
     assert (row.at, row.name, row.allergies) == ("08:10", "Ana", "nuts")
@@ -52,14 +58,14 @@ def test_what_was_asked_for_narrows_it_and_nonsense_does_not(a_store) -> None:
     )
 
     def names(**asked: str) -> list[str]:
-        sheet = brief(store, LOCAL_MANAGER, TUESDAY | asked)
+        sheet = brief(manager_of(store), TUESDAY | asked)
         assert sheet is not None
         return sorted(row.name for row in sheet.rows)
 
     assert names(location="Kiosk") == ["Ana"]
     assert names(staff="Tom") == ["Ben"]
     assert names(location="Nowhere", staff="'; drop table desk.note") == ["Ana", "Ben"]
-    fallen_back = brief(store, LOCAL_MANAGER, {"day": "2031-02-30"})
+    fallen_back = brief(manager_of(store), {"day": "2031-02-30"})
     assert fallen_back is not None
     assert fallen_back.day == "Mon 30 March 2026"
 
@@ -76,7 +82,7 @@ def test_who_has_an_allergy_or_needs_care_is_on_it_and_the_page_is_not_overrun(a
         ("guest37", "allergy", "eggs", False),
         *((name, "note", "A long story that was told at the bar " * 4, False) for name in people),
     )
-    sheet = brief(store, LOCAL_MANAGER, TUESDAY)
+    sheet = brief(manager_of(store), TUESDAY)
     assert sheet is not None
     assert {row.allergies for row in sheet.rows if row.allergies} == {long, "milk", "eggs"}
     assert sum(row.lines for row in sheet.rows) <= PAGE_LINES
@@ -89,7 +95,7 @@ def test_allergies_that_have_no_row_are_said_at_the_foot(a_store) -> None:
     people = [f"guest{number:02d}" for number in range(40)]
     store = a_store(sales=OPEN + tuesdays(*people))
     write_notes(store, *((name, "allergy", "nuts and milk", False) for name in people))
-    sheet = brief(store, LOCAL_MANAGER, TUESDAY)
+    sheet = brief(manager_of(store), TUESDAY)
     assert sheet is not None
     assert len(sheet.rows) + len(sheet.more_allergies) + sheet.more_allergy_count == 40
     assert len(sheet.more_allergies) > 5
@@ -103,7 +109,7 @@ def test_what_somebody_wrote_is_left_to_the_card(a_store) -> None:
     )
     with store.write() as cursor:
         cursor.execute("update facts.complaint set comment = 'Tom was: \"rude\" to me'")
-    sheet = brief(store, LOCAL_MANAGER, TUESDAY)
+    sheet = brief(manager_of(store), TUESDAY)
     assert sheet is not None
     assert sheet.rows[0].remarks == (
         "Left unhappy on 24 March: would recommend 3 of 10. Nobody has it in hand yet",
@@ -111,7 +117,7 @@ def test_what_somebody_wrote_is_left_to_the_card(a_store) -> None:
 
 
 def test_without_data_there_is_no_sheet(empty_store: Store) -> None:
-    assert brief(empty_store, LOCAL_MANAGER, {}) is None
+    assert brief(manager_of(empty_store), {}) is None
 
 
 def get(shop: Shop, path: str, **cookies: str) -> httpx.Response:

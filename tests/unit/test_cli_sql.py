@@ -6,8 +6,14 @@ import json
 
 import pytest
 
-from regulars.access import Access
+from regulars.access import Person, Role
+from regulars.app.policy import Viewer
+from regulars.app.session import Session
+from regulars.app.sql import run_sql
 from regulars.cli import COMMANDS, main
+from regulars.cli.counter import at_terminal
+from regulars.errors import OutOfScope
+from regulars.settings import Settings
 from regulars.store import Store
 from tests.tables import drawn_days, square_items
 
@@ -90,5 +96,14 @@ def test_another_data_file_can_be_named(sql, tmp_path):
 
 def test_the_running_server_answers_for_its_own_file(sql, tmp_path):
     with Store.open(tmp_path / "data" / "regulars.duckdb") as store:
-        printed = COMMANDS["sql"](Access(store), {"statement": VISITS, "format": "json"})
+        session = at_terminal(Settings(data_dir=tmp_path / "data"), store)
+        printed = COMMANDS["sql"](session, {"statement": VISITS, "format": "json"})
     assert len(json.loads(printed)) == 8
+
+
+def test_only_who_may_see_everything_may_ask_in_sql(sql, tmp_path):
+    with Store.open(tmp_path / "data" / "regulars.duckdb") as store:
+        shop = at_terminal(Settings(data_dir=tmp_path / "data"), store).shop
+        staff = Viewer.of_person(Person("1", "Mo", None, Role.STAFF, False, False, True))
+        with pytest.raises(OutOfScope):
+            run_sql(Session(shop, staff), "select 1")

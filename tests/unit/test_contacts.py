@@ -8,11 +8,12 @@ from datetime import timedelta
 
 import pytest
 
-from regulars.access import LOCAL_MANAGER, Act, Person, Role, allow
+from regulars.access import Person, Role
+from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
+from regulars.app.vcards import Card, write_cards
 from regulars.desk import contacts
 from regulars.desk.contacts import Terms, draw_list, mark_list, remove_list, undo_marking
 from regulars.desk.contacts.drawing import HELD_OUT, LATELY, WAITING, Candidate, held_out_of
-from regulars.desk.vcards import Card, write_cards
 from regulars.errors import NotAllowed, RegularsError
 from regulars.identity import erase_person, merge_people
 from regulars.store import Store
@@ -168,10 +169,10 @@ def test_what_cannot_be_is_refused(store: Store) -> None:
 
 
 def test_only_managers_contact_customers() -> None:
-    allow(LOCAL_MANAGER, Act.CONTACT)
-    trusted = Person("p2", "Tom", None, Role.STAFF, True, True, True).as_viewer()
+    allow(LOCAL_MANAGER, Permission.CONTACT)
+    trusted = Viewer.of_person(Person("p2", "Tom", None, Role.STAFF, True, True, True))
     with pytest.raises(NotAllowed):
-        allow(trusted, Act.CONTACT)
+        allow(trusted, Permission.CONTACT)
 
 
 def test_a_card_is_escaped_and_folded_and_reads_back() -> None:

@@ -17,10 +17,13 @@ import pytest
 from starlette.applications import Starlette
 
 from regulars.access import Access, Role
+from regulars.app.policy import TERMINAL_MANAGER
+from regulars.app.session import Session
 from regulars.cli import COMMANDS, main
 from regulars.cli.counter import run_at_counter
 from regulars.errors import AccessFailed, StoreBusy
 from regulars.settings import Settings
+from regulars.shop import Shop
 from regulars.store import Store
 from regulars.web.counter import COMMAND_PATH, Counter, read_serving
 from regulars.web.door import Door
@@ -41,16 +44,20 @@ def ask(app, method="POST", *, client="127.0.0.1", base=HOME, **request) -> http
     return asyncio.run(ask())
 
 
-def greet(access: Access, arguments) -> str:
-    return f"Good day, {arguments['name']}, to {len(access.people)} people."
+def greet(session: Session, arguments) -> str:
+    return f"Good day, {arguments['name']}, to {len(session.shop.access.people)} people."
 
 
-def refuse(access: Access, arguments) -> str:
+def refuse(session: Session, arguments) -> str:
     raise AccessFailed("Not like that.")
 
 
-def fail(access: Access, arguments) -> str:
+def fail(session: Session, arguments) -> str:
     raise ValueError("of Zebedeus Quincunx")
+
+
+def terminal(access: Access) -> Session:
+    return Session(Shop(Settings(), access.store), TERMINAL_MANAGER)
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +77,7 @@ def access(books, request):
 
 @pytest.fixture
 def counter(access):
-    return Counter(lambda: access, {"greet": greet, "refuse": refuse, "fail": fail})
+    return Counter(lambda: terminal(access), {"greet": greet, "refuse": refuse, "fail": fail})
 
 
 @pytest.fixture
@@ -100,7 +107,10 @@ def send(counter, access, key):
 def test_a_command_is_done_with_the_books_of_the_server(send, access):
     answer = send("greet", name="Ben")
     assert answer.status_code == 200
-    assert answer.json() == {"code": 0, "text": f"Good day, Ben, to {len(access.people)} people."}
+    assert answer.json() == {
+        "code": 0,
+        "text": f"Good day, Ben, to {len(access.people)} people.",
+    }
     assert answer.headers["cache-control"] == "no-store"
 
 
@@ -143,7 +153,7 @@ def test_only_this_machine_with_the_key_is_listened_to(send, given):
 
 
 def test_the_key_of_another_server_does_not_open(send, access, tmp_path):
-    other = Counter(lambda: access, {"greet": greet})
+    other = Counter(lambda: terminal(access), {"greet": greet})
     with other.open(tmp_path / "other.json", 8502):
         other_key = read_serving(tmp_path / "other.json").key
     assert len(other_key) >= 43
@@ -202,7 +212,7 @@ def test_the_note_is_for_this_account_only_and_goes_with_the_server(counter, tmp
 def test_a_stale_note_is_written_over_and_a_later_servers_is_left(counter, access, tmp_path):
     path = tmp_path / "serving.json"
     path.write_text("left by a killed server")
-    later = Counter(lambda: access, {})
+    later = Counter(lambda: terminal(access), {})
     with ExitStack() as later_serving:
         with counter.open(path, 8501):
             assert read_serving(path).port == 8501
@@ -218,6 +228,8 @@ import sys
 import uvicorn
 from contextlib import asynccontextmanager
 from starlette.applications import Starlette
+from regulars.app.policy import TERMINAL_MANAGER
+from regulars.app.session import Session
 from regulars.cli import COMMANDS
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -226,7 +238,7 @@ from regulars.web.door import Door, door_routes
 
 settings = Settings.from_environment()
 shop = Shop.open(settings)
-counter = Counter(lambda: shop.access, COMMANDS)
+counter = Counter(lambda: Session(shop, TERMINAL_MANAGER), COMMANDS)
 
 @asynccontextmanager
 async def lifespan(app):

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from regulars.app.filters import OWN_DATES, PERIODS, USUAL_PERIOD, Chosen, period_days
 from regulars.web import filters
-from regulars.web.filters import OWN_DATES, PERIODS, USUAL_PERIOD, Chosen, period_days
 
 FIRST, LAST = date(2025, 5, 1), date(2026, 10, 31)
 

@@ -8,8 +8,10 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from regulars.access import LOCAL_MANAGER, Act, Person, Role, allow, check
-from regulars.access.links import SHAREABLE, Link
+from regulars.access import Person, Role
+from regulars.access.links import Link
+from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow, check
+from regulars.app.screens import SCREENS
 from regulars.desk.follow_ups import (
     Step,
     forget_follow_ups,
@@ -26,7 +28,8 @@ from regulars.web import charts
 from tests.queries.follow_ups.shops import BY, OPEN, directory, key_of, survey, weekly
 from tests.tables import answer, rows_of
 
-TOM = Person("p2", "Tom", None, Role.STAFF, False, False, True).as_viewer()
+SHAREABLE = [screen.name for screen in SCREENS if screen.is_shareable]
+TOM = Viewer.of_person(Person("p2", "Tom", None, Role.STAFF, False, False, True))
 QUESTIONS = [q.name for q in every_question() if q.name.startswith("follow_ups/")]
 OWN = ("follow_ups/cases", "follow_ups/figures", "follow_ups/steps")
 BACK = {"now": BY["now"], "by": "Ana"}
@@ -60,7 +63,7 @@ def test_staff_ask_for_their_own_cases_and_for_nothing_else(question: str) -> No
 
 
 def test_somebody_without_an_account_has_no_cases() -> None:
-    nobody = Person("", "Tom", None, Role.STAFF, False, False, True).as_viewer()
+    nobody = Viewer.of_person(Person("", "Tom", None, Role.STAFF, False, False, True))
     with pytest.raises(OutOfScope):
         check(nobody, "follow_ups/cases", {"owner_id": ""})
 
@@ -69,10 +72,10 @@ def test_somebody_without_an_account_has_no_cases() -> None:
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_no_link_asks_about_cases(screen: str, question: str) -> None:
     now = datetime(2026, 11, 2)
-    link = Link("l1", 1, "x", screen, {}, "", True, True, False, "Ana", now, now).as_viewer()
+    link = Viewer.of_link(Link("l1", 1, "x", screen, {}, "", True, True, False, "Ana", now, now))
     with pytest.raises(OutOfScope):
         check(link, question, {"owner_id": None})
-    for act in (Act.FOLLOW_UP, Act.GIVE):
+    for act in (Permission.FOLLOW_UP, Permission.GIVE):
         with pytest.raises(NotAllowed):
             allow(link, act)
     assert "follow_ups" not in SHAREABLE

@@ -14,7 +14,7 @@ from time import process_time
 
 import pytest
 
-from regulars.access.contact_patterns import hide_contacts
+from regulars.app.contact_patterns import hide_contacts
 from regulars.errors import ImportFailed
 from regulars.hearing.names import Names
 from regulars.intake.proposing import shapes

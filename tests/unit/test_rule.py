@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from regulars.access import LOCAL_MANAGER, Act, Person, Role, allow
+from regulars.access import Person, Role
+from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
 from regulars.desk.rule import change_rule, reset_rule
 from regulars.errors import NotAllowed, RegularsError
 from regulars.store import Store
@@ -119,6 +120,9 @@ def test_where_people_come_often_enough_it_does_not(a_store: Callable[..., Store
 
 
 def test_only_managers_set_it() -> None:
-    allow(LOCAL_MANAGER, Act.SET_RULE)
+    allow(LOCAL_MANAGER, Permission.SET_RULE)
     with pytest.raises(NotAllowed):
-        allow(Person("p2", "Tom", None, Role.STAFF, True, True, True).as_viewer(), Act.SET_RULE)
+        allow(
+            Viewer.of_person(Person("p2", "Tom", None, Role.STAFF, True, True, True)),
+            Permission.SET_RULE,
+        )

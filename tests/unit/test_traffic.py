@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from regulars.access import LOCAL_MANAGER, Person, Role, Viewer
+from regulars.access import Person, Role
+from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.errors import SignedOut
 from regulars.web.door import traffic
 from regulars.web.door.traffic import Pace, Paces, only_clicks
 
-STAFF = Person("p2", "Tom", None, Role.STAFF, False, False, True).as_viewer()
-TRUSTED = Person("p3", "Ivy", None, Role.STAFF, True, True, True).as_viewer()
+STAFF = Viewer.of_person(Person("p2", "Tom", None, Role.STAFF, False, False, True))
+TRUSTED = Viewer.of_person(Person("p3", "Ivy", None, Role.STAFF, True, True, True))
 
 
 def click(**parts: Any) -> bytes:

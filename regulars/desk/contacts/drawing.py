@@ -138,6 +138,7 @@ with standing as (
 known_by as (
     select customer_id, min(handle_no) as handle_no
     from facts.identity
+    where is_handle_kept(handle_no)
     group by customer_id
 )
 select

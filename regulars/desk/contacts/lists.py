@@ -42,7 +42,7 @@ def make_list(
     title = " ".join(title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise RegularsError(f"Give the list a name of at most {LONGEST_TITLE} letters.")
-    with store.write() as cursor:
+    with store.note("desk.contact_list", "desk.contact") as cursor:
         drawn, handles = draw(cursor, customer_ids, terms, today)
         if not drawn.contacted:
             raise RegularsError(
@@ -95,7 +95,7 @@ def remove_list(store: Store, list_no: int, *, now: datetime) -> None:
     Raises:
         RegularsError: it is not there any more.
     """
-    with store.write() as cursor:
+    with store.note("desk.contact_list") as cursor:
         removed = cursor.execute(
             "update desk.contact_list set removed_at = $now "
             "where list_no = $list_no and removed_at is null returning list_no",

@@ -31,7 +31,7 @@ def mark_list(
     Raises:
         RegularsError: the list is not there any more, or nobody was left to contact.
     """
-    with store.write() as cursor:
+    with store.note("desk.contact") as cursor:
         marked = cursor.execute(
             """
             update desk.contact
@@ -68,7 +68,7 @@ def mark_person(
         RegularsError: the person is not on it, is held out, or was contacted already.
     """
     refuse_unknown(channel)
-    with store.write() as cursor:
+    with store.note("desk.contact") as cursor:
         marked = cursor.execute(
             """
             update desk.contact
@@ -109,7 +109,7 @@ def note_contact(
         RegularsError: there is no such customer.
     """
     refuse_unknown(channel)
-    with store.write() as cursor:
+    with store.note("desk.contact") as cursor:
         noted = cursor.execute(
             """
             insert into desk.contact by name
@@ -118,7 +118,7 @@ def note_contact(
                 min(handle_no) as handle_no, false as is_held_out, $now::timestamp as contacted_at,
                 $today as contacted_on, $by as contacted_by, $channel as channel, $notes as words
             from facts.identity
-            where customer_id = $customer_id
+            where customer_id = $customer_id and is_handle_kept(handle_no)
             having count(*) > 0
             returning contact_no
             """,
@@ -142,7 +142,7 @@ def undo_marking(store: Store, list_no: int) -> int:
     Raises:
         RegularsError: nobody on it was contacted.
     """
-    with store.write() as cursor:
+    with store.note("desk.contact") as cursor:
         undone = cursor.execute(
             """
             update desk.contact
@@ -168,7 +168,7 @@ def undo_contact(store: Store, contact_no: int) -> None:
     Raises:
         RegularsError: it was taken back already.
     """
-    with store.write() as cursor:
+    with store.note("desk.contact") as cursor:
         undone = cursor.execute(
             """
             update desk.contact

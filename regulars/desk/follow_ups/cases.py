@@ -66,7 +66,7 @@ def take_up(cursor: duckdb.DuckDBPyConnection, case_key: str, *, now: datetime, 
     key = answer_key(case_key)
     row = cursor.execute(
         "select handle_no, responded_on, known_on from facts.complaint "
-        "where row_key = $key::uhugeint",
+        "where row_key = $key::uhugeint and (handle_no is null or is_handle_kept(handle_no))",
         {"key": key},
     ).fetchone()
     if row is None:

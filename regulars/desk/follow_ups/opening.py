@@ -27,10 +27,11 @@ def open_about_customer(
         RegularsError: there is no such customer.
     """
     step = checked(step, is_first=True)
-    with store.write() as cursor:
+    with store.note("desk.follow_up", "desk.follow_up_step") as cursor:
         (handle_no,) = first_row(
             cursor,
-            "select min(handle_no) from facts.identity where customer_id = $customer_id",
+            "select min(handle_no) from facts.identity "
+            "where customer_id = $customer_id and is_handle_kept(handle_no)",
             {"customer_id": customer_id},
         )
         if handle_no is None:
@@ -65,7 +66,7 @@ def open_about_answer(
         RegularsError: there is no such answer.
     """
     step = checked(step, is_first=True)
-    with store.write() as cursor:
+    with store.note("desk.follow_up", "desk.follow_up_step") as cursor:
         key, handle_no = first_row(
             cursor,
             """

@@ -28,7 +28,7 @@ def pass_on_praise(
         RegularsError: there is no such answer.
     """
     key = answer_key(f"A{praise_key}")
-    with store.write() as cursor:
+    with store.note("desk.praise") as cursor:
         if is_passed:
             (is_there,) = first_row(
                 cursor,

@@ -85,7 +85,7 @@ def take_step(
         RegularsError: there is no such case, nothing is changed, or a part of it cannot be.
     """
     step = checked(step)
-    with store.write() as cursor:
+    with store.note("desk.follow_up", "desk.follow_up_step") as cursor:
         number = find_case(cursor, case_key)
         refuse_others(cursor, number, only_of)
         if number is None:
@@ -110,7 +110,7 @@ def undo_step(
         NotAllowed: the case or its last step is somebody else's.
         RegularsError: there is no such case, or nothing to take back.
     """
-    with store.write() as cursor:
+    with store.note("desk.follow_up_step") as cursor:
         number = find_case(cursor, case_key)
         refuse_others(cursor, number, only_of)
         undone = cursor.execute(

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from regulars.app.session import Session
 from regulars.shop import Shop
 from regulars.web.briefing import brief
 from regulars.web.door import views
@@ -27,8 +28,8 @@ def briefing_routes(shop_now: Callable[[], Shop]) -> list[Route]:
 
     async def show(request: Request) -> Response:
         shop = shop_now()
-        viewer = viewer_of(shop.access, request.cookies)
-        sheet = await run_in_threadpool(brief, shop.store, viewer, dict(request.query_params))
+        session = Session(shop, viewer_of(shop.access, request.cookies))
+        sheet = await run_in_threadpool(brief, session, dict(request.query_params))
         if sheet is None:
             return views.message(
                 "Nothing to look ahead from yet",

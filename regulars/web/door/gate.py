@@ -17,7 +17,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from regulars.access import Access, Act, Viewer
+from regulars.access import Access
+from regulars.app.policy import Permission, Viewer
+from regulars.app.screens import SCREENS
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.web.door import views
 from regulars.web.door.headers import with_headers
@@ -30,7 +32,6 @@ from regulars.web.hosts import (
     is_our_name,
     without_hearsay,
 )
-from regulars.web.screens import SCREENS
 
 __all__ = ["BRIEFING", "Door"]
 
@@ -151,8 +152,12 @@ def _refuse_viewer(viewer: Viewer, scope: Scope) -> Response | None:
     if scope["type"] == "websocket":
         return None if path == STREAM else PlainTextResponse(NOT_THERE, 404)
     if UPLOAD.fullmatch(path):
-        return None if viewer.may(Act.IMPORT) else PlainTextResponse("You may not import.\n", 403)
-    if DOWNLOAD.fullmatch(path) and not viewer.may(Act.EXPORT):
+        return (
+            None
+            if viewer.may(Permission.IMPORT)
+            else PlainTextResponse("You may not import.\n", 403)
+        )
+    if DOWNLOAD.fullmatch(path) and not viewer.may(Permission.EXPORT):
         return PlainTextResponse("You may not download.\n", 403)
     if SERVED.fullmatch(path):
         return None

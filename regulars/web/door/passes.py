@@ -14,8 +14,9 @@ from itsdangerous import BadData, URLSafeSerializer
 from starlette.responses import Response
 from starlette.types import Scope
 
-from regulars.access import LOCAL_MANAGER, Access, Link, Viewer
+from regulars.access import Access, Link
 from regulars.access.sessions import LONGEST_DAYS
+from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.errors import LinkEnded, SignedOut
 
 __all__ = [
@@ -46,7 +47,7 @@ def viewer_of(access: Access, cookies: Mapping[str, str]) -> Viewer:
         link_id, _, turn = entered.partition(":")
         if not turn.isdigit():
             raise LinkEnded("This link leads nowhere.")
-        return access.links.entered(link_id, int(turn)).as_viewer()
+        return Viewer.of_link(access.links.entered(link_id, int(turn)))
     if not access.asks_to_sign_in:
         return LOCAL_MANAGER
     token = person_token(access, cookies)
@@ -54,7 +55,7 @@ def viewer_of(access: Access, cookies: Mapping[str, str]) -> Viewer:
     person = access.people.get(person_id) if person_id else None
     if person is None:
         raise SignedOut("Sign in to go on. Nothing is lost.")
-    return person.as_viewer()
+    return Viewer.of_person(person)
 
 
 def person_token(access: Access, cookies: Mapping[str, str]) -> str | None:

@@ -15,7 +15,7 @@ from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from regulars.access import Act, Viewer
+from regulars.app.policy import Permission, Viewer
 from regulars.errors import AccessFailed
 
 __all__ = ["Pace", "Paces", "only_clicks"]
@@ -110,8 +110,8 @@ def _is_wanted(asked: BackMsg, viewer_now: Callable[[], Viewer]) -> bool:
     except AccessFailed:
         return False
     if kind == "file_urls_request":
-        return viewer.may(Act.IMPORT)
+        return viewer.may(Permission.IMPORT)
     if kind == "backend_operation_request":
         wanted = asked.backend_operation_request.WhichOneof("payload")
-        return wanted == "deferred_file" and viewer.may(Act.EXPORT)
+        return wanted == "deferred_file" and viewer.may(Permission.EXPORT)
     return False

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import words
-from regulars.web.filters import Chosen
 from regulars.web.follow_ups.cases import CASE
 from regulars.web.follow_ups.wording import (
     STATUS_WORDS,

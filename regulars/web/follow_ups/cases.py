@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
-from regulars.web.answers import ask, ask_one
-from regulars.web.filters import Chosen
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, ask_one
 from regulars.web.shop_day import calendar_day
 
 __all__ = [
@@ -27,7 +27,7 @@ CASE = "case"
 
 def sees_all() -> bool:
     """Whether whoever is looking sees everybody's cases, or those given to them."""
-    return current_viewer().may(Act.GIVE)
+    return current_viewer().may(Permission.GIVE)
 
 
 def only_of() -> str | None:

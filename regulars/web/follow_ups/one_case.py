@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.acts.follow_ups import TakeCaseStep, UndoCaseStep
+from regulars.app.filters import Chosen
 from regulars.desk.follow_ups import DEEDS, LONGEST_NOTES, STATUSES, Step
-from regulars.web import changes, words
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
+from regulars.web import words
 from regulars.web.follow_ups.cases import CASE, only_of, sees_all
 from regulars.web.follow_ups.wording import (
     STATUS_WORDS,
@@ -24,6 +24,7 @@ from regulars.web.follow_ups.wording import (
 from regulars.web.lists import name_link
 from regulars.web.outcomes import keep_done, refusals, say_done
 from regulars.web.premises import current_access, current_viewer
+from regulars.web.session import ask, do
 from regulars.web.shop_day import calendar_day
 
 __all__ = ["case_view"]
@@ -121,7 +122,7 @@ def _form(case: Any) -> None:
         notes=notes,
     )
     with refusals():
-        changes.take_case_step(str(case.case_key), step, today=calendar_day())
+        do(TakeCaseStep(str(case.case_key), step, calendar_day()))
         keep_done("Saved.")
         st.rerun()
 
@@ -182,7 +183,7 @@ def _history(case: Any, steps: pd.DataFrame, chosen: Chosen) -> None:
         key=f"undo_step_{case.case_key}",
     ):
         with refusals():
-            changes.undo_case_step(str(case.case_key))
+            do(UndoCaseStep(str(case.case_key)))
             keep_done("Taken back.")
             st.rerun()
 

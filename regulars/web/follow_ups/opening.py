@@ -7,15 +7,16 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.act import Act
+from regulars.app.acts.follow_ups import OpenCaseAboutAnswer, OpenCaseAboutCustomer
+from regulars.app.policy import Permission
 from regulars.desk.follow_ups import LONGEST_NOTES
-from regulars.web import changes, words
-from regulars.web.answers import ask
-from regulars.web.changes.complaints import CustomerOrAnswer
+from regulars.web import words
 from regulars.web.follow_ups.cases import CASE, only_of, sees_all
 from regulars.web.outcomes import keep_done, refusals
 from regulars.web.premises import current_viewer
 from regulars.web.screens import page_of
+from regulars.web.session import ask, do
 from regulars.web.shop_day import calendar_day
 
 __all__ = ["answer_button", "customer_button"]
@@ -23,7 +24,7 @@ __all__ = ["answer_button", "customer_button"]
 
 def customer_button(customer_id: str) -> None:
     """On the card: the cases that are open, and a button for what was said at the counter."""
-    if not current_viewer().may(Act.FOLLOW_UP):
+    if not current_viewer().may(Permission.FOLLOW_UP):
         return
     day = calendar_day()
     cases = ask("follow_ups/cases", today=day, owner_id=only_of(), location=None)
@@ -40,7 +41,7 @@ def customer_button(customer_id: str) -> None:
             "What happened?", key=f"follow_up_of_{customer_id}", max_chars=LONGEST_NOTES
         )
         if st.button("Open it", key=f"follow_up_now_{customer_id}", disabled=not told.strip()):
-            _open(customer_id, told)
+            _open(OpenCaseAboutCustomer(customer_id, told, day))
 
 
 def answer_button(response_number: Any, responded_on: Any) -> None:
@@ -54,11 +55,12 @@ def answer_button(response_number: Any, responded_on: Any) -> None:
         key=f"follow_up_{response_number}",
         help="Somebody should answer this",
     ):
-        _open((int(response_number), pd.Timestamp(responded_on).date()), "")
+        answered_on = pd.Timestamp(responded_on).date()
+        _open(OpenCaseAboutAnswer(int(response_number), answered_on, calendar_day()))
 
 
-def _open(about: CustomerOrAnswer, told: str) -> None:
+def _open(case: Act[str]) -> None:
     with refusals():
-        key = changes.open_case(about, told, today=calendar_day())
+        key = do(case)
         keep_done("The case is open.")
         st.switch_page(page_of("follow_ups"), query_params={CASE: key})

@@ -5,11 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from regulars.web import changes, words
-from regulars.web.filters import Chosen
+from regulars.app.acts.follow_ups import PassOnPraise
+from regulars.app.filters import Chosen
+from regulars.web import words
 from regulars.web.follow_ups.wording import name_of, shortened
 from regulars.web.lists import cells
 from regulars.web.outcomes import keep_done, refusals
+from regulars.web.session import do
 from regulars.web.shop_day import calendar_day
 
 __all__ = ["praise_detail", "praise_list"]
@@ -76,6 +78,6 @@ def _passed_on(heard: pd.DataFrame, chosen: Chosen) -> None:
 
 def _pass_on(praise_key: str, is_passed: bool, staff: str) -> None:
     with refusals():
-        changes.pass_on_praise(praise_key, is_passed, today=calendar_day())
+        do(PassOnPraise(praise_key, is_passed, calendar_day()))
         keep_done(f"{staff} has heard it." if is_passed else "Taken back.")
         st.rerun()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from regulars.app.filters import Chosen
 from regulars.web import words
-from regulars.web.filters import Chosen
 
 __all__ = [
     "STATUS_WORDS",

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import words
-from regulars.web.filters import Chosen
 from regulars.web.follow_ups import answer_button
 from regulars.web.lists import name_link
 

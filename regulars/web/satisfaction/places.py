@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import charts, parts, words
-from regulars.web.filters import Chosen
 from regulars.web.lists import name_link
 from regulars.web.satisfaction.comments import said_score
 

@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from regulars.app.filters import Chosen
 from regulars.web import lists, words
-from regulars.web.filters import Chosen
 from regulars.web.parts import Figure
 from regulars.web.satisfaction.scores import score_range
 

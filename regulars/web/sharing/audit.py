@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from regulars.web.answers import ask
 from regulars.web.premises import current_access
+from regulars.web.session import ask
 from regulars.web.sharing.moments import local
 
 __all__ = ["audit_table"]

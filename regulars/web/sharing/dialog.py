@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from regulars.access import Act
-from regulars.access.links import WITH_CARDS
-from regulars.web import changes, words
+from regulars.app.acts.links import ShareView
+from regulars.app.policy import Permission
+from regulars.app.screens import screen_named
+from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.premises import current_access, current_viewer
 from regulars.web.screens import title_of
+from regulars.web.session import do, shown_sample
 from regulars.web.sharing.addresses import address_of, show_address
 
 __all__ = ["share_button"]
@@ -27,7 +29,7 @@ def share_button(screen: str, choices: Mapping[str, str], shown: str) -> None:
         choices: its filters.
         shown: the filters in words; empty for none.
     """
-    if not current_viewer().may(Act.SHARE):
+    if not current_viewer().may(Permission.SHARE):
         return
     pressed = st.button("Share", icon=":material/share:", key="share_view", help="Share this view")
     # An address is told once: whatever else is pressed forgets it.
@@ -55,6 +57,7 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
         f"Whoever has the link sees **{named}**{within} and nothing else: no downloads, no "
         "e-mails, no phone numbers. A named period moves on with your data."
     )
+    shared = screen_named(screen)
     with st.form("share", border=False):
         title = st.text_input(
             "Name of this link",
@@ -62,7 +65,7 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
             max_chars=80,
         )
         sees_names = st.toggle("Show customers' names", help="Otherwise their initials.")
-        has_cards = screen in WITH_CARDS and st.toggle(
+        has_cards = bool(shared and shared.lists) and st.toggle(
             "Open the cards of the people listed", help="Visits, what they had, what they wrote."
         )
         lasts = st.select_slider("It lasts", list(LASTS), value="1 month")
@@ -71,14 +74,17 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
         )
         if st.form_submit_button("Make the link", type="primary"):
             with refusals():
-                link, token = changes.share_view(
-                    screen,
-                    choices,
-                    title=title,
-                    sees_names=sees_names,
-                    has_cards=bool(has_cards),
-                    days=LASTS.get(str(lasts), 30),
-                    passcode=passcode,
+                link, token = do(
+                    ShareView(
+                        screen,
+                        choices,
+                        title,
+                        sees_names=sees_names,
+                        has_cards=bool(has_cards),
+                        days=LASTS.get(str(lasts), 30),
+                        passcode=passcode,
+                        sample=shown_sample(),
+                    )
                 )
                 st.session_state["shared_now"] = (link.title, address_of(f"/s/{token}"))
                 st.rerun(scope="fragment")

@@ -7,11 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from regulars.app.acts.links import RevokeLink, RotateLink
 from regulars.sample import SAMPLES
-from regulars.web import changes, words
-from regulars.web.answers import ask
+from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.screens import title_of
+from regulars.web.session import ask, do
 from regulars.web.sharing.addresses import address_of, show_address
 from regulars.web.sharing.moments import local, this_minute
 
@@ -64,7 +65,7 @@ def _link_buttons(link_id: str, title: str) -> None:
         help="The old address stops working, also for those who have it open.",
     ):
         with refusals():
-            _, token = changes.rotate_link(link_id)
+            _, token = do(RotateLink(link_id))
             st.session_state["replaced_now"] = (title, address_of(f"/s/{token}"))
             st.rerun()
     if st.button(
@@ -74,7 +75,7 @@ def _link_buttons(link_id: str, title: str) -> None:
         help="Whoever has it open is out at the next click. This cannot be undone.",
     ):
         with refusals():
-            changes.revoke_link(link_id)
+            do(RevokeLink(link_id))
             st.rerun()
 
 

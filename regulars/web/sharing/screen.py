@@ -9,8 +9,8 @@ import streamlit as st
 from regulars import __version__
 from regulars.migrations import newest_number
 from regulars.web import words
-from regulars.web.answers import ask
 from regulars.web.premises import current_access
+from regulars.web.session import ask
 from regulars.web.sharing.moments import this_minute
 
 __all__ = ["name_version", "open_sharing", "three_parts"]

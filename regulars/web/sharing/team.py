@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 
 from regulars.access import Role
-from regulars.web import changes, words
-from regulars.web.answers import ask
+from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson
+from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask, do
 from regulars.web.sharing.addresses import address_of
 from regulars.web.sharing.moments import local, this_minute
 
@@ -51,7 +52,7 @@ def people_list() -> None:
         )
         if st.form_submit_button("Add and invite", type="primary"):
             with refusals():
-                added, token = changes.add_person(name, Role(str(role)), email)
+                added, token = do(AddPerson(name, Role(str(role)), email))
                 st.session_state["invitation"] = (added.name, token)
                 st.rerun()
 
@@ -79,22 +80,24 @@ def _person_form(person: Any) -> None:
         st.caption("A manager always sees and may both.")
         if st.form_submit_button("Keep", type="primary"):
             with refusals():
-                changes.change_person(
-                    person_id,
-                    role=Role(str(role)),
-                    email=email,
-                    sees_contacts=sees_contacts,
-                    may_export=may_export,
+                do(
+                    ChangePerson(
+                        person_id,
+                        role=Role(str(role)),
+                        email=email,
+                        sees_contacts=sees_contacts,
+                        may_export=may_export,
+                    )
                 )
                 st.rerun()
     if st.button("New invitation", key=f"invite_{person_id}", icon=":material/key:"):
         with refusals():
-            token = changes.invite_person(person_id)
+            token = do(InvitePerson(person_id))
             st.session_state["invitation"] = (str(person.person_name), token)
             st.rerun()
     if st.button("Remove", key=f"remove_{person_id}", icon=":material/person_remove:"):
         with refusals():
-            changes.remove_person(person_id)
+            do(RemovePerson(person_id))
             st.rerun()
 
 

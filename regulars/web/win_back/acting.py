@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import streamlit as st
 
+from regulars.app.acts.act import Act
 from regulars.errors import RegularsError
+from regulars.web.session import do
 
 __all__ = ["act_button", "carry_out", "say_outcome"]
 
 DONE, FAILED = "win_back_done", "win_back_failed"
 
 
-def act_button(label: str, key: str, done: str) -> Callable[[Callable[[], object]], None]:
-    """A button that does what it is then given."""
-
-    def place(act: Callable[[], object]) -> None:
-        st.button(label, key=key, on_click=carry_out, args=(act, done))
-
-    return place
+def act_button(label: str, key: str, act: Act[object], done: str) -> None:
+    """A button that does something; done is said afterwards."""
+    st.button(label, key=key, on_click=carry_out, args=(act, done))
 
 
-def carry_out(act: Callable[[], object], done: str) -> None:
+def carry_out(act: Act[object], done: str) -> None:
     """Do it, and keep what the next screen says about it."""
     try:
-        act()
+        do(act)
     except RegularsError as error:
         st.session_state[FAILED] = str(error)
     else:

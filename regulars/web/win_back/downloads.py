@@ -7,9 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.desk.vcards import Card, write_cards
-from regulars.web import changes, words
-from regulars.web.premises import current_viewer
+from regulars.app.acts.copies import DownloadList
+from regulars.app.vcards import Card, write_cards
+from regulars.web import words
+from regulars.web.session import current_session
 
 __all__ = ["download_cards", "mail_merge"]
 
@@ -33,14 +34,14 @@ def mail_merge(people: pd.DataFrame) -> pd.DataFrame:
 def download_cards(people: pd.DataFrame, number: int) -> None:
     """A button that gives the people as a contact file."""
     file_name = f"win-back-{number}.vcf"
+    session = current_session()
 
     def write() -> bytes:
-        changes.note_export(current_viewer(), file_name, len(people))
         return write_cards(_card(person) for person in people.itertuples(index=False))
 
     st.download_button(
         "Download for the phone",
-        data=write,
+        data=lambda: session.do(DownloadList(file_name, len(people), write)),
         file_name=file_name,
         mime="text/vcard",
         on_click="ignore",

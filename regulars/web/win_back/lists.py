@@ -7,13 +7,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.access import Act
+from regulars.app.acts.win_back import (
+    MarkContacted,
+    MarkListContacted,
+    RemoveList,
+    UndoContact,
+    UndoListMarking,
+)
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
-from regulars.web import changes, words
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
+from regulars.web import words
 from regulars.web.lists import day_column, download, money_column
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask
 from regulars.web.shop_day import calendar_day
 from regulars.web.win_back.acting import act_button, carry_out
 from regulars.web.win_back.downloads import download_cards, mail_merge
@@ -59,24 +66,33 @@ def _actions(result: Any, people: pd.DataFrame) -> None:
         )
     with st.container(horizontal=True):
         viewer = current_viewer()
-        if viewer.may(Act.EXPORT) and viewer.sight.contacts and len(to_contact):
+        if viewer.may(Permission.EXPORT) and viewer.sight.contacts and len(to_contact):
             download(mail_merge(to_contact), f"win-back-{number}.csv", "Download for mail merge")
             download_cards(to_contact, number)
         if waiting:
-            act_button(f"Mark {waiting:,} as contacted", f"win_back_mark_{number}", "Noted.")(
-                lambda: changes.mark_list_contacted(number, notes, today=calendar_day())
+            act_button(
+                f"Mark {waiting:,} as contacted",
+                f"win_back_mark_{number}",
+                MarkListContacted(number, notes, calendar_day()),
+                "Noted.",
             )
         if result.contacted_count:
-            act_button("Undo marking", f"win_back_unmark_{number}", "The marking is taken back.")(
-                lambda: changes.undo_list_marking(number)
+            act_button(
+                "Undo marking",
+                f"win_back_unmark_{number}",
+                UndoListMarking(number),
+                "The marking is taken back.",
             )
         with st.popover("Remove"):
             st.markdown(
                 "Its result goes. Who was contacted stays noted as contacted; who was left alone "
                 "may be on other lists again."
             )
-            act_button("Remove the list", f"win_back_remove_{number}", "The list is removed.")(
-                lambda: changes.remove_win_back_list(number)
+            act_button(
+                "Remove the list",
+                f"win_back_remove_{number}",
+                RemoveList(number),
+                "The list is removed.",
             )
 
 
@@ -116,10 +132,10 @@ def _people(people: pd.DataFrame, chosen: Chosen, number: int) -> None:
         notes = st.text_input("Note", max_chars=LONGEST_NOTES)
         if st.form_submit_button("Mark as contacted, or undo it") and who:
             if who in done:
-                carry_out(lambda: changes.undo_contact(who), "The contact is taken back.")
+                carry_out(UndoContact(who), "The contact is taken back.")
             else:
                 carry_out(
-                    lambda: changes.mark_contacted(who, how, notes, today=calendar_day()),
+                    MarkContacted(who, how, notes, calendar_day()),
                     "Noted.",
                 )
             st.rerun()

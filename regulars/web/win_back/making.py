@@ -7,10 +7,12 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
+from regulars.app.acts.win_back import MakeList, PreviewList
+from regulars.app.filters import Chosen
 from regulars.desk.contacts import CHANNELS, LONGEST_TITLE, Draw, Terms
-from regulars.web import changes, words
-from regulars.web.filters import Chosen
+from regulars.web import words
 from regulars.web.lists import day_column, money_column
+from regulars.web.session import do
 from regulars.web.shop_day import calendar_day
 from regulars.web.win_back.acting import carry_out
 
@@ -64,7 +66,7 @@ def make_form(candidates: pd.DataFrame, chosen: Chosen, *, next_no: int) -> None
         return
     terms = Terms(channel, float(rate), includes_unknown)
     ids = list(people["customer_id"])
-    drawn = changes.preview_win_back(ids, terms, today=calendar_day())
+    drawn = do(PreviewList(ids, terms, calendar_day()))
     _preview(drawn)
     st.button(
         "Make this list",
@@ -73,7 +75,7 @@ def make_form(candidates: pd.DataFrame, chosen: Chosen, *, next_no: int) -> None
         disabled=not drawn.contacted,
         on_click=carry_out,
         args=(
-            lambda: changes.make_win_back_list(title, ids, terms, today=calendar_day()),
+            MakeList(title, ids, terms, calendar_day()),
             "The list is made. It stands below.",
         ),
     )

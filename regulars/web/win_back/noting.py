@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from regulars.app.acts.win_back import NoteContact, UndoContact
 from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
-from regulars.web import changes, words
-from regulars.web.answers import ask
+from regulars.web import words
+from regulars.web.session import ask
 from regulars.web.shop_day import calendar_day
 from regulars.web.win_back.acting import act_button, carry_out
 from regulars.web.win_back.results import BY_WORDS
@@ -27,7 +27,7 @@ def note_form(candidates: pd.DataFrame) -> None:
         notes = st.text_input("Note", max_chars=LONGEST_NOTES)
         if st.form_submit_button("Note it") and who:
             carry_out(
-                lambda: changes.note_contact(who, channel, notes, today=calendar_day()),
+                NoteContact(who, channel, notes, calendar_day()),
                 "The contact is noted.",
             )
             st.rerun()
@@ -47,6 +47,9 @@ def note_form(candidates: pd.DataFrame) -> None:
                 f"{words.day(row.contacted_on)}{told}{back}",
                 width="stretch",
             )
-            act_button("Undo", f"win_back_undo_{row.contact_no}", "The contact is taken back.")(
-                partial(changes.undo_contact, number)
+            act_button(
+                "Undo",
+                f"win_back_undo_{row.contact_no}",
+                UndoContact(number),
+                "The contact is taken back.",
             )

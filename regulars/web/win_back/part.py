@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regulars.access import Act
-from regulars.web.answers import ask
-from regulars.web.filters import Chosen
+from regulars.app.filters import Chosen
+from regulars.app.policy import Permission
 from regulars.web.parts import note, section
 from regulars.web.premises import current_viewer
+from regulars.web.session import ask
 from regulars.web.win_back.acting import say_outcome
 from regulars.web.win_back.lists import one_list
 from regulars.web.win_back.making import make_form
@@ -19,7 +19,7 @@ __all__ = ["win_back_part"]
 
 def win_back_part(chosen: Chosen) -> None:
     """Lists for winning people back; for who may contact customers, nothing for all others."""
-    if not current_viewer().may(Act.CONTACT):
+    if not current_viewer().may(Permission.CONTACT):
         return
     section(
         "Win them back, and see whether it worked",

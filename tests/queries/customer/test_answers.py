@@ -1,4 +1,6 @@
-from regulars.access import Sight, mask
+from regulars.app.masking import mask
+from regulars.app.policy import Sight
+from regulars.questions import find
 from tests.tables import answer, assert_table, rows_of
 
 
@@ -41,5 +43,5 @@ def test_whose_words_they_are_and_whom_they_name_so_that_both_can_be_hidden(a_st
     [(ana,)] = rows_of(store, "select customer_id from facts.customer")
     frame = answer(store, "customer/answers", customer_id=ana)
     assert_table(frame, "customer_name | named\nAna Field | Zoe, tom")
-    seen = mask(frame, Sight(contacts=False, names=False))
+    seen = mask(frame, find("customer/answers"), Sight(contacts=False, names=False))
     assert seen["comment"][0] == "A. here: T. and Z., thank you"

@@ -1,7 +1,9 @@
 from datetime import datetime
 
-from regulars.access import Sight, mask
+from regulars.app.masking import mask
+from regulars.app.policy import Sight
 from regulars.desk.follow_ups import Step, take_step
+from regulars.questions import find
 from tests.tables import answer, assert_table, every, open_days
 
 # Open every day; the last day is Sunday 29 March 2026; the day ahead Tuesday 31 March.
@@ -105,10 +107,11 @@ def test_colleagues_whom_a_complaint_names_are_hidden_with_the_names(a_store):
     )
     frame = care(store)
     assert "Maya was rude" in frame["reason"][0]
-    hidden = mask(frame, Sight(names=False, contacts=False))
+    hidden = mask(frame, find("today/care"), Sight(names=False, contacts=False))
     assert "M. was rude" in hidden["reason"][0]
     late = answer(store, "lapsed/overdue", as_of="2026-04-20")
-    assert list(mask(late, Sight(names=False, contacts=False))["last_comment"]) == ["M. was rude"]
+    hidden = mask(late, find("lapsed/overdue"), Sight(names=False, contacts=False))
+    assert list(hidden["last_comment"]) == ["M. was rude"]
 
 
 def test_a_year_since_the_first_visit_is_a_milestone_once(a_store):
