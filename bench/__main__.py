@@ -18,6 +18,7 @@ from bench.day_ahead import measure_day_ahead
 from bench.door import measure_door
 from bench.first_load import measure_first_load
 from bench.importing import STORE_NAME, measure_import
+from bench.invented_drivers import measure_invented
 from bench.outlook import measure_outlook
 from bench.satisfaction import measure_satisfaction
 from bench.satisfaction_speed import measure_satisfaction_speed
@@ -30,7 +31,8 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent
 KEPT = PROJECT_DIR / "bench" / "figures.json"
 PAGE = PROJECT_DIR / "bench" / "RESULTS.md"
 PARTS = (
-    "door", "day_ahead", "outlook", "words", "satisfaction", "answers", "import", "screens"
+    "door", "day_ahead", "outlook", "words", "satisfaction", "drivers", "answers", "import",
+    "screens",
 )  # fmt: skip
 PANDAS_LIMIT = 3_000_000
 FEWEST_LINES = 10_000
@@ -79,6 +81,10 @@ def _measure(chosen: argparse.Namespace, work_dir: Path, all_figures: Figures) -
         _say("satisfaction")
         all_figures["satisfaction"] = measure_satisfaction()
         yield "satisfaction"
+    if chosen.only in (None, "drivers"):
+        _say("drivers")
+        all_figures["drivers"] = [asdict(cell) for cell in measure_invented()]
+        yield "drivers"
     if chosen.only in (None, "answers"):
         _say("answers")
         costs = measure_satisfaction_speed(chosen.work_dir / "answers")

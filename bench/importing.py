@@ -14,7 +14,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -68,8 +67,6 @@ def _ours(folder: Path) -> Callable[[], Totals]:
     from regulars.intake import take
     from regulars.store import Store
 
-    # A module as the others, though only the first outlook of a process asks for it.
-    import_module("sklearn.linear_model")
     sales = Exports.of(folder).sales
 
     def run() -> Totals:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Any
 
+from bench.invented_drivers import INVENTED_NOTE, invented_table
 from bench.outlook import OUTLOOK_NOTE, outlook_table
 from bench.satisfaction import SATISFACTION_NOTE, satisfaction_table
 from bench.satisfaction_speed import ANSWERS_NOTE, Cost, answers_table
@@ -50,7 +51,9 @@ DAY_AHEAD_NOTE = (
     "Who comes on the next trading day, judged on the last 45 open days with what was known the "
     "evening before each; the weights are learnt up to the evening before the first. Everybody who "
     "ever came is ordered. The simulated shops are drawn from MBG/CNBD-k with weekday habits, by "
-    "seeds that nothing was tuned on. Where fewer than 50 come a day, not all of the top 50 can."
+    "seeds that nothing was tuned on. Where fewer than 50 come a day, not all of the top 50 can. "
+    "In the grocery many come nearly every day; it is judged with what was known so many days "
+    "before, by weights learnt up to then, beside the newest such weekday that was over."
 )
 DECILE_NOTE = (
     "Mean chance that Regulars gives / share who came, by tenths of the chances, lowest first."
@@ -92,6 +95,9 @@ def render(all_figures: Figures) -> str:
     if "satisfaction" in all_figures:
         parts += ["## Satisfaction", satisfaction_table(all_figures["satisfaction"])]
         parts += [SATISFACTION_NOTE]
+    if "drivers" in all_figures:
+        parts += ["## Drivers that are not there", invented_table(all_figures["drivers"])]
+        parts += [INVENTED_NOTE]
     if "answers" in all_figures:
         costs = [Cost(**cost) for cost in all_figures["answers"]]
         parts += ["## 500,000 answers", answers_table(costs), ANSWERS_NOTE]
@@ -146,7 +152,9 @@ def _first_load_table(loads: list[Figures]) -> str:
 def _day_ahead_table(judged: list[Figures]) -> str:
     rows = [
         (
-            f"{one['shop']} ({one['customers']:,} customers)" if one["method"] == "ours" else "",
+            f"{_shop_ahead(one)} ({one['customers']:,} customers)"
+            if one["method"] == "ours"
+            else "",
             DAY_AHEAD_METHODS[one["method"]],
             f"{one['auc']:.3f}",
             f"{one['top_50']:.3f}",
@@ -160,10 +168,15 @@ def _day_ahead_table(judged: list[Figures]) -> str:
     return _markdown(header, rows)
 
 
+def _shop_ahead(one: Figures) -> str:
+    ahead = "" if one["lead_days"] == 1 else f", {one['lead_days']} days ahead"
+    return f"{one['shop']}{ahead}"
+
+
 def _decile_table(judged: list[Figures]) -> str:
     ours = [one for one in judged if one["method"] == "ours"]
     rows = [
-        (one["shop"], *(f"{chance:.3f} / {came:.3f}" for chance, came in one["deciles"]))
+        (_shop_ahead(one), *(f"{chance:.3f} / {came:.3f}" for chance, came in one["deciles"]))
         for one in ours
     ]
     return _markdown(("shop", *(f"tenth {place}" for place in range(1, 11))), rows)

@@ -18,8 +18,9 @@
 -- Link:     yes
 -- Personal: none
 -- Reads:    facts.driver
--- Source:   least squares with HC3 errors, logistic regression with errors by person, Holm (1979);
---           regulars/drivers
+-- Source:   least squares with HC3 errors summed by person, logistic regression with errors by person,
+--           Holm (1979), permutations of people (Freedman & Lane 1983); regulars/drivers and
+--           docs/decisions.md, "Drivers: nothing that chance explains"
 --
 -- All answers of the shop, whichever period is shown; effect is 0 where chance explains it.
 
