@@ -70,7 +70,7 @@ def progress_bar(
     with place.container():
         bar = st.progress(0.0, doing)
         if can_be_cancelled:
-            st.button("Cancel", key="cancel_work", on_click=_say_cancelled)
+            st.button("Cancel", key="cancel_work")
 
     def tell(done: float, doing: str) -> None:
         bar.progress(min(done, 1.0), doing.capitalize())
@@ -79,10 +79,6 @@ def progress_bar(
         yield tell
     finally:
         place.empty()
-
-
-def _say_cancelled() -> None:
-    st.toast("Cancelled. Nothing was kept.")
 
 
 def empty_state(title: str) -> None:

@@ -333,14 +333,14 @@ def test_a_file_in_use_is_not_converted(plain, command, capsys):
 def test_a_conversion_that_differs_is_thrown_away(plain, command, capsys, monkeypatch):
     from regulars import encryption
 
-    write_anew = encryption._write_anew
+    write_anew = encryption.write_anew
 
     def write_less(path, key, part, new_key):
         write_anew(path, key, part, new_key)
         with Store.open(part, store_key=new_key) as store, store.write() as cursor:
             cursor.execute("update exports.receipt_line set item = 'x' where receipt_id like '%30'")
 
-    monkeypatch.setattr(encryption, "_write_anew", write_less)
+    monkeypatch.setattr(encryption, "write_anew", write_less)
     assert command("encrypt") == 1
     assert "does not hold what the old one holds" in capsys.readouterr().err
     assert [path.name for path in plain.parent.iterdir()] == ["regulars.duckdb"]
