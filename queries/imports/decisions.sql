@@ -6,13 +6,14 @@
 --           kind code, what was decided, one person or two: same or apart
 --           customer_id id or null, whose the first side is now
 --           other_customer_id id or null, whose the other side is now
---           words text or null, the two sides and the decision, as a sentence
+--           names text or null, the first side: the names and contacts of its records
+--           other_names text or null, the other side: the names and contacts of its records
 --           decided_at timestamp, when it was decided, UTC
 --           decided_by text, who decided
 --           undone_at timestamp or null, when it was taken back, UTC
 -- Staff:    no
 -- Link:     no
--- Personal: words contact, decided_by colleague
+-- Personal: names contact, other_names contact, decided_by colleague
 -- Reads:    desk.identity_decision, facts.identity, exports.handle, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --
@@ -81,9 +82,8 @@ select
     decision.kind,
     told.customer_id,
     told.other_customer_id,
-    told.names
-    || case decision.kind when 'same' then ' is the same person as ' else ' is not ' end
-    || told.other_names as words,
+    told.names,
+    told.other_names,
     decision.decided_at,
     decision.decided_by,
     decision.undone_at

@@ -4,7 +4,12 @@
 -- Grain:    customer_id, other_customer_id
 -- Columns:  customer_id id, one of the two
 --           other_customer_id id, the other
---           evidence label, what speaks for it, in words
+--           has_same_name boolean, whether they have a name in common, else names that can be one
+--           has_close_phone boolean, whether two phones differ in one digit
+--           has_close_email boolean, whether two e-mails look alike
+--           shared_kind code or null, the contact that both share with others: card, email or phone
+--           has_same_habit boolean, whether usual item and weekday are the same
+--           is_only_pair boolean, whether nobody else has the name, and each is known to another vendor
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           contact text or null, e-mail and phone
 --           records text or null, the records at vendors
@@ -398,18 +403,12 @@ contact as (
 select
     suggested.customer_id,
     suggested.other_customer_id,
-    concat_ws(
-        ', ',
-        case when suggested.has_same_name then 'the same name' else 'names that can be one' end,
-        case when suggested.has_close_phone then 'phone numbers that differ in one digit' end,
-        case when suggested.has_close_email then 'e-mails that look alike' end,
-        'the same ' || handle_word(suggested.shared_kind),
-        case when suggested.has_same_habit then 'the same usual day and item' end,
-        case
-            when suggested.is_only_pair
-                then 'nobody else is called that, and each is known elsewhere'
-        end
-    ) as evidence,
+    suggested.has_same_name,
+    suggested.has_close_phone,
+    suggested.has_close_email,
+    suggested.shared_kind,
+    suggested.has_same_habit,
+    suggested.is_only_pair,
     one.customer_name,
     one_contact.contact,
     one_contact.records,

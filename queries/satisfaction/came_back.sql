@@ -7,8 +7,8 @@
 --           $location text, place of the visit it is about, or null for all
 --           $staff text, who served on that visit, or null for all
 -- Columns:  score_band code, what they gave: 9-10, 7-8 or 0-6
---           n integer, people whose horizon is over
---           returned_count integer, of those, back within horizon_days
+--           n integer, answers of people we recognise whose horizon is over
+--           returned_count integer, of those, whose people were back within horizon_days
 --           return_rate double, the share of these
 --           low double, lower end of the 95 % interval
 --           high double, upper end of the 95 % interval

@@ -6,7 +6,7 @@
 --           visit_count integer, visits they served
 --           first_served_on date, their first day
 --           last_served_on date, their last day so far
---           has_left boolean, whether they served nobody for three weeks
+--           has_left boolean, whether they served 20 visits or more, and nobody for three weeks
 -- Staff:    yes
 -- Link:     no
 -- Personal: staff colleague

@@ -63,17 +63,26 @@ def export_person(store: Store, customer_id: str) -> dict[str, Any]:
         "last_day_in_the_data": _as_json(as_of),
     }
     for part, question in PARTS.items():
-        asked = {"as_of": as_of} if "as_of" in find(question).params else {}
         if question == "imports/decisions":
-            frame = ask(store, question)
-            frame = frame[
-                (frame["customer_id"] == customer_id) | (frame["other_customer_id"] == customer_id)
-            ][["decided_at", "words", "undone_at"]]
+            frame = _own_decisions(store, customer_id)
         else:
+            asked = {"as_of": as_of} if "as_of" in find(question).params else {}
             frame = ask(store, question, customer_id=customer_id, **asked)
         held[part] = _records(frame)
     held["rejected_rows"] = _records(rejected_rows(store, customer_id))
     return held
+
+
+def _own_decisions(store: Store, customer_id: str) -> pd.DataFrame:
+    """What was decided about their records; from whom they were told apart is nobody's to tell."""
+    frame = ask(store, "imports/decisions")
+    is_one = frame["customer_id"] == customer_id
+    is_other = frame["other_customer_id"] == customer_id
+    told = frame.assign(
+        names=frame["names"].where(is_one), other_names=frame["other_names"].where(is_other)
+    )
+    columns = ["decided_at", "kind", "names", "other_names", "undone_at"]
+    return told.loc[is_one | is_other, columns]
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from regulars.app.acts.act import Act
 from regulars.app.acts.identity import KeepApart, MergePeople, SplitPerson, UndoDecision
 from regulars.app.policy import Permission
 from regulars.web import charts, words
+from regulars.web.identity_words import decision_words, evidence_words
 from regulars.web.imports import shared_table
 from regulars.web.lists import name_link
 from regulars.web.outcomes import keep_done, refusals, say_done
@@ -71,7 +72,7 @@ def _suggestions() -> None:
     else:
         pair = left[0]
         st.markdown(
-            f"**Are these the same person?** They have {words.plain(pair.evidence)}."
+            f"**Are these the same person?** They have {evidence_words(pair)}."
             + (f" :gray-badge[{len(left):,} to look at]" if len(left) > 1 else "")
         )
         one, other = st.columns(2)
@@ -235,7 +236,7 @@ def _decision(decision: Any) -> None:
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
         ):
             st.markdown(
-                f"{words.plain(decision.words)}" + (" :gray-badge[taken back]" if is_undone else "")
+                decision_words(decision) + (" :gray-badge[taken back]" if is_undone else "")
             )
             if not is_undone and st.button(
                 "Undo", key=f"undo_decision_{number}", icon=":material/undo:"

@@ -206,11 +206,13 @@ def test_what_is_not_theirs_or_all_they_are_is_not_taken_apart(two):
             split_person(two, id_of(two, "K2"), number_of(two, handle), **BY)
 
 
-def test_a_decision_is_told_in_words_and_names_who_decided(two):
+def test_a_decision_names_both_sides_and_who_decided(two):
     merge_people(two, id_of(two, "K1"), id_of(two, "K3"), **BY)
     decision = answer(two, "imports/decisions").iloc[0]
-    assert decision["words"] == (
-        "Ana Bo (Square customer K1) is the same person as Ben Cy (Square customer K3)"
+    assert (decision["kind"], decision["names"], decision["other_names"]) == (
+        "same",
+        "Ana Bo (Square customer K1)",
+        "Ben Cy (Square customer K3)",
     )
     assert (decision["decided_by"], decision["customer_id"]) == ("Ana", id_of(two, "K1"))
 
@@ -448,6 +450,17 @@ def test_a_person_is_told_everything_that_is_held_and_nothing_of_others(dana):
     assert len(held["decisions"]) == 1
     assert "ben@example.org" not in text
     assert "860555" not in text
+
+
+def test_from_whom_they_were_told_apart_is_not_told(dana):
+    keep_apart(dana, id_of(dana, "K1"), id_of(dana, "K3"), **BY)
+    held = export_person(dana, id_of(dana, "K1"))
+    (decision,) = held["decisions"]
+    assert "Dana Whitfield" in decision["names"]
+    assert (decision["kind"], decision["other_names"]) == ("apart", None)
+    (decision,) = export_person(dana, id_of(dana, "K3"))["decisions"]
+    assert decision["names"] is None
+    assert "Ben Cy" in decision["other_names"]
 
 
 def test_of_a_shared_contact_only_their_own_name_is_told(dana):

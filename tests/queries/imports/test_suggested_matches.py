@@ -9,41 +9,50 @@ from tests.tables import answer, assert_table, rows_of, write_exports
 BY = {"now": datetime(2026, 11, 2), "by": "Ana"}
 
 
-def suggested(store) -> list[tuple[set[str], str]]:
+SIGNS = ["has_same_name", "has_close_phone", "has_close_email", "has_same_habit", "is_only_pair"]
+
+
+def signs_of(pair) -> set[str]:
+    """What speaks for it."""
+    shared = set() if pair.shared_kind is None else {pair.shared_kind}
+    return {sign for sign in SIGNS if getattr(pair, sign)} | shared
+
+
+def suggested(store) -> list[tuple[set[str], set[str]]]:
     return [
-        ({pair.records.split()[-1], pair.other_records.split()[-1]}, pair.evidence)
+        ({pair.records.split()[-1], pair.other_records.split()[-1]}, signs_of(pair))
         for pair in answer(store, "imports/suggested_matches").itertuples()
     ]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "evidence"),
+    ("one", "other", "signs"),
     [
         (
             "Dana Whitfield | dana@example.org |",
             "WHITFIELD, Dana | dama@example.org |",
-            "the same name, e-mails that look alike",
+            {"has_same_name", "has_close_email"},
         ),
         (
             "Dana Whitfield | dana@example.org |",
             "Dána Whitfield | dana@example.net |",
-            "the same name, e-mails that look alike",
+            {"has_same_name", "has_close_email"},
         ),
         (
             "Dana Whitfield | | 603 555 0107",
             "Dana Whitfield | | 603 555 0170",
-            "the same name, phone numbers that differ in one digit",
+            {"has_same_name", "has_close_phone"},
         ),
         (
             "Dana Whitfield | | 603 555 0107",
             "Dana Whitfield | | 603 555 0167",
-            "the same name, phone numbers that differ in one digit",
+            {"has_same_name", "has_close_phone"},
         ),
     ],
 )
-def test_one_name_and_a_slip_in_a_contact(a_store, one, other, evidence):
+def test_one_name_and_a_slip_in_a_contact(a_store, one, other, signs):
     store = a_store(directory=f"customer | name | email | phone\nK1 | {one}\nK2 | {other}")
-    assert suggested(store) == [({"K1", "K2"}, evidence)]
+    assert suggested(store) == [({"K1", "K2"}, signs)]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +80,7 @@ def test_people_of_a_shared_contact_whose_names_can_be_one(a_store):
         K3       | Ben Bo       | 603 555 0107
         """
     )
-    assert suggested(store) == [({"K1", "K2"}, "names that can be one, the same phone")]
+    assert suggested(store) == [({"K1", "K2"}, {"phone"})]
 
 
 def test_the_only_two_of_a_name_each_at_another_vendor(a_store):
@@ -84,9 +93,7 @@ def test_the_only_two_of_a_name_each_at_another_vendor(a_store):
         """,
     )
     found = answer(store, "imports/suggested_matches")
-    assert list(found["evidence"]) == [
-        "the same name, nobody else is called that, and each is known elsewhere"
-    ]
+    assert [signs_of(pair) for pair in found.itertuples()] == [{"has_same_name", "is_only_pair"}]
     assert {*found["customer_name"], *found["other_customer_name"]} == {"Ana Bo"}
 
 
