@@ -19,7 +19,7 @@ from regulars.store import Store
 __all__ = ["Question", "ask", "every_question", "find"]
 
 QUERIES_DIR = PROJECT_DIR / "queries"
-NOT_QUESTIONS = {"exports", "macros", "model"}
+NOT_QUESTIONS = {"exports", "intake", "macros", "model"}
 _NAME = re.compile(r"[a-z_]+/[a-z_]+")
 
 

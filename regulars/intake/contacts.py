@@ -2,61 +2,30 @@
 
 from __future__ import annotations
 
-import duckdb
+from typing import Literal
+
 import phonenumbers
+
+from regulars.intake.pipeline import Workspace
 
 __all__ = ["list_people"]
 
 
-def list_people(cursor: duckdb.DuckDBPyConnection, rows: str, country: str) -> None:
+def list_people(work: Workspace, rows: Literal["usable_row", "unusable_row"], country: str) -> None:
     """``person_text``: everybody on some rows once, as written and cleaned."""
-    names = ("vendor_customer_id", "email", "phone", "card", "customer_name")
-    counts = cursor.execute(
-        f"select {', '.join(f'count({name})' for name in names)} from {rows}"
-    ).fetchone()
-    # Most files leave some of them empty; a column less to tell people apart by saves a tenth.
-    told = ", ".join(name for name, count in zip(names, counts or (), strict=True) if count)
-    silent = "".join(
-        f", null::varchar as {name}"
-        for name, count in zip(names, counts or (), strict=True)
-        if not count
-    )
-    cursor.execute(
-        f"""
-        create or replace temp table person_written as
-        select
-            *,
-            case when email like '%_@_%' then lower(trim(email)) end as clean_email,
-            -- +44 (0)20 ...: the 0 is for callers at home.
-            regexp_replace(
-                case when contains(phone, '+') then replace(phone, '(0)', '') else phone end,
-                '[^0-9+]', '', 'g'
-            ) as phone_digits
-        from (select *{silent} from (select distinct {told or "1 as nobody"} from {rows}))
-        where coalesce(vendor_customer_id, email, phone, card) is not null
-        """
-    )
-    _clean_phones(cursor, country)
-    cursor.execute(
-        """
-        create or replace temp table person_text as
-        select
-            person_written.*,
-            phone_number.clean_phone,
-            -- Cards are printed in groups, and read with and without the gaps.
-            case
-                when card is not null and regexp_full_match(card_text, '.*[0-9].*')
-                    and length(card_text) > 2
-                    then card_text
-            end as clean_card,
-            null::bigint as erased_handle_no
-        from (
-            select *, upper(regexp_replace(card, '[^0-9A-Za-z]', '', 'g')) as card_text
-            from person_written
-        ) as person_written
-        left join phone_number on person_written.phone_digits = phone_number.phone_digits
-        """
-    )
+    counts = work.run("told_of_people", {"rows": rows})
+    names = [column[0] for column in counts.description or []]
+    told = [name for name, count in zip(names, counts.fetchone() or (), strict=True) if count]
+    work.run("person_written", {"rows": rows, "columns": ", ".join(told or names)})
+    work.run("phone_number")
+    cleaned = {
+        digits: phone
+        for (digits,) in work.run("other_phones").fetchall()
+        if (phone := _clean_phone(digits, country)) is not None
+    }
+    if cleaned:
+        work.run("read_phones", digits=list(cleaned), phones=list(cleaned.values()))
+    work.run("person_text")
 
 
 def _clean_phone(digits: str, country: str) -> str | None:
@@ -73,35 +42,3 @@ def _clean_phone(digits: str, country: str) -> str | None:
     if not phonenumbers.is_possible_number(number):
         return None
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _clean_phones(cursor: duckdb.DuckDBPyConnection, country: str) -> None:
-    """Fill ``phone_number``: digits as written -> E.164."""
-    cursor.execute(
-        """
-        create or replace temp table phone_number as
-        select distinct phone_digits, phone_digits as clean_phone
-        from person_written
-        where regexp_full_match(phone_digits, '\\+[0-9]{8,15}')
-        """
-    )
-    rest = cursor.execute(
-        """
-        select distinct phone_digits
-        from person_written
-        where length(phone_digits) >= 6 and not regexp_full_match(phone_digits, '\\+[0-9]{8,15}')
-        """
-    ).fetchall()
-    cleaned = [
-        (digits, phone)
-        for (digits,) in rest
-        if (phone := _clean_phone(digits, country)) is not None
-    ]
-    if cleaned:
-        cursor.execute(
-            "insert into phone_number select unnest($digits), unnest($phones)",
-            {
-                "digits": [digits for digits, _ in cleaned],
-                "phones": [phone for _, phone in cleaned],
-            },
-        )

@@ -12,6 +12,8 @@ from datetime import date
 
 import duckdb
 
+from regulars.intake.statements import run_statement
+
 __all__ = ["Customs", "find_customs"]
 
 # Where people write the month before the day: the United States and their territories, the
@@ -89,49 +91,8 @@ def _written_days(cursor: duckdb.DuckDBPyConnection, dates: Sequence[str]) -> li
     """Every different day in numbers, column by column, in the file's order."""
     days = []
     for place in dict.fromkeys(dates):
-        found = cursor.execute(
-            rf"""
-            -- The time after a day is left aside first: what remains are few different texts.
-            with written as (
-                select
-                    case
-                        when regexp_matches({place}, '^\d\d?[-/.]\d') then left({place}, 10)
-                        else {place}
-                    end as day,
-                    min(row_number) as row_number
-                from export_row
-                where {place} is not null and strpos({place}, '-') != 5
-                group by 1
-            ),
-
-            part as (
-                select
-                    row_number,
-                    regexp_extract(
-                        trim(day), $pattern, ['first', 'mark', 'second', 'year']
-                    ) as part
-                from written
-            )
-
-            select
-                part['first']::integer,
-                part['second']::integer,
-                case
-                    when length(part['year']) = 4 then part['year']::integer
-                    when part['year'] < '70' then 2000 + part['year']::integer
-                    else 1900 + part['year']::integer
-                end,
-                part['mark'],
-                arg_min(
-                    part['first'] || part['mark'] || part['second'] || part['mark'] || part['year'],
-                    row_number
-                )
-            from part
-            where part['first'] != ''
-            group by 1, 2, 3, 4
-            order by min(row_number)
-            """,
-            {"pattern": NUMBERS_DAY},
+        found = run_statement(
+            cursor, "written_days", {"column": place}, pattern=NUMBERS_DAY
         ).fetchall()
         days += [_WrittenDay(place, *row) for row in found]
     return [day for day in days if day.read(True) or day.read(False)]
@@ -203,49 +164,6 @@ def _find_mark(cursor: duckdb.DuckDBPyConnection, amounts: Sequence[str]) -> str
     """The decimal mark that most of the telling amounts show; None where none tells."""
     if not amounts:
         return None
-    written = " union ".join(
-        f"select {place} as amount from export_row where {place} is not null"
-        for place in dict.fromkeys(amounts)
-    )
-    found = cursor.execute(
-        rf"""
-        with written as ({written}),
-
-        -- 12,34 and 56,78 tell the same: 99,99.
-        shape as (
-            select
-                regexp_replace(amount, '[1-9]', '9', 'g') as amount,
-                count(*) as amount_count
-            from written
-            where regexp_matches(amount, '[.,]')
-            group by 1
-        ),
-
-        telling as (
-            select
-                amount_count,
-                case
-                    -- 1.234,56: the last of two kinds.
-                    when contains(amount, '.') and contains(amount, ',')
-                        then regexp_extract(amount, '([.,])\d*[^0-9.,]*$', 1)
-                    -- 1.234.567: thousands, so it is the other.
-                    when regexp_matches(amount, '[.,]\d\d\d?[.,]\d{{3}}')
-                        then if(contains(amount, '.'), ',', '.')
-                    -- 12,5 and 12,- and 0,125 and 1234,567: no thousands.
-                    else regexp_extract(
-                        amount, '(?:^|\D)(?:0|\d{{4,}})?([.,])\d{{3}}\D*$|', 1
-                    ) || regexp_extract(amount, '\d([.,])(?:\d\d?|\d{{4,}}|-{{1,2}})\D*$', 1)
-                end as mark
-            from shape
-            where read_amount(amount, null) is not null
-        )
-
-        select mark
-        from telling
-        where mark in ('.', ',')
-        group by mark
-        order by sum(amount_count) desc, mark desc
-        limit 1
-        """
-    ).fetchone()
+    columns = ", ".join(dict.fromkeys(amounts))
+    found = run_statement(cursor, "decimal_mark", {"columns": columns}).fetchone()
     return None if found is None else str(found[0])

@@ -10,14 +10,15 @@ from regulars.errors import ImportFailed
 from regulars.facts import note_change
 from regulars.intake.columns import places_of
 from regulars.intake.customs import Customs, find_customs
-from regulars.intake.fields import Type, fields_with
+from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
-from regulars.intake.keeping import count_rows, days_covered, keep_rows
+from regulars.intake.keeping import keep_rows
 from regulars.intake.keying import key_rows
 from regulars.intake.mapping import find_mapping
 from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.people import number_handles
+from regulars.intake.pipeline import IMPORT, Workspace
 from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import stage_rows
@@ -25,7 +26,7 @@ from regulars.intake.remembering import remember
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.settling import settle_import
 from regulars.intake.sorting import map_rows, reject_rows
-from regulars.intake.telling import first_rows, reasons_of, understood_fields
+from regulars.intake.telling import days_covered, first_rows, reasons_of, understood_fields
 
 __all__ = ["take_rows"]
 
@@ -58,8 +59,7 @@ def take_rows(
     Raises:
         ImportFailed: it has no rows, or cannot be understood.
     """
-    stage_rows(cursor, sheet, part_of(progress, 0, 2))
-    read = count_rows(cursor, "(select 1 from staged union all select 1 from unread_row)")
+    read = stage_rows(cursor, sheet, part_of(progress, 0, 2))
     if read == 0:
         known = detect_format(sheet.columns, sheet.name)
         raise ImportFailed(
@@ -82,48 +82,52 @@ def take_rows(
             is_confirmed=False,
             error=_ask_to_confirm(sheet, mapping),
         )
-    map_rows(
-        cursor,
-        mapping,
-        sheet,
-        day_first=day_first,
-        decimal_mark=customs.decimal_mark,
-        progress=part_of(progress, 1, 2),
-    )
-    import_id = _next_import_id(cursor)
-    rejected = reject_rows(cursor, import_id, sheet)
-    number_handles(cursor, mapping.vendor, import_id, country)
-    key_rows(cursor, mapping)
-    kept = keep_rows(cursor, mapping, import_id)
-    from_on, to_on = days_covered(cursor, mapping.export.kind)
-    report = Report(
-        file=sheet.name,
-        title=mapping.export.title,
-        format=mapping.export.name,
-        kind=mapping.export.kind,
-        vendor=mapping.vendor,
-        fields=understood_fields(cursor, mapping, sheet),
-        doubts=mapping.doubts,
-        columns=sheet.columns,
-        is_confirmed=mapping.is_confirmed,
-        day_order=DayOrder(day_first, customs.is_sure, customs.example)
-        if day_first is not None
-        else None,
-        read=read,
-        kept=kept.kept,
-        changed=kept.changed,
-        known=read - kept.kept - rejected,
-        rejected=rejected,
-        reasons=reasons_of(cursor, import_id),
-        from_on=from_on,
-        to_on=to_on,
-        import_id=None if is_dry_run else import_id,
-        first_rows=first_rows(cursor) if is_dry_run else (),
-    )
-    _note_import(cursor, report, import_id)
-    settle_import(cursor, mapping.export.kind, mapping.vendor, import_id)
-    remember(cursor, sheet, mapping, day_first=_decided(choices, customs))
-    guess_settings(cursor)
+    with Workspace(cursor, IMPORT, KINDS[mapping.export.kind]) as work:
+        map_rows(
+            work,
+            mapping,
+            sheet,
+            day_first=day_first,
+            decimal_mark=customs.decimal_mark,
+            progress=part_of(progress, 1, 2),
+        )
+        work.begin("keep the rows of no use")
+        import_id = _next_import_id(work)
+        rejected = reject_rows(work, import_id, sheet)
+        number_handles(work, mapping.vendor, import_id, country)
+        key_rows(work, mapping)
+        kept = keep_rows(work, mapping, import_id)
+        work.begin("report")
+        from_on, to_on = days_covered(work)
+        report = Report(
+            file=sheet.name,
+            title=mapping.export.title,
+            format=mapping.export.name,
+            kind=mapping.export.kind,
+            vendor=mapping.vendor,
+            fields=understood_fields(work, mapping, sheet),
+            doubts=mapping.doubts,
+            columns=sheet.columns,
+            is_confirmed=mapping.is_confirmed,
+            day_order=DayOrder(day_first, customs.is_sure, customs.example)
+            if day_first is not None
+            else None,
+            read=read,
+            kept=kept.kept,
+            changed=kept.changed,
+            known=read - kept.kept - rejected,
+            rejected=rejected,
+            reasons=reasons_of(work, import_id),
+            from_on=from_on,
+            to_on=to_on,
+            import_id=None if is_dry_run else import_id,
+            first_rows=first_rows(work) if is_dry_run else (),
+        )
+        _note_import(work, report, import_id)
+        settle_import(work, mapping.vendor, import_id)
+        work.begin("remember")
+        remember(cursor, sheet, mapping, day_first=_decided(choices, customs))
+        guess_settings(work)
     if report.kept:
         note_change(cursor)
     return report
@@ -154,38 +158,26 @@ def _ask_to_confirm(sheet: Sheet, mapping: Mapping) -> str:
     )
 
 
-def _note_import(cursor: duckdb.DuckDBPyConnection, report: Report, import_id: int) -> None:
-    cursor.execute(
-        """
-        insert into exports.import
-        select
-            $import_id, $file_name, $format, $title, $kind, $imported_at, $read_count, $kept_count,
-            $known_count, $rejected_count, $from_on, $to_on, mode(currency), mode(time_zone)
-        from mapped
-        """,
-        {
-            "import_id": import_id,
-            "file_name": report.file,
-            "format": report.format,
-            "title": report.title,
-            "kind": report.kind,
-            "imported_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-            "read_count": report.read,
-            "kept_count": report.kept,
-            "known_count": report.known,
-            "rejected_count": report.rejected,
-            "from_on": report.from_on,
-            "to_on": report.to_on,
-        },
+def _note_import(work: Workspace, report: Report, import_id: int) -> None:
+    work.run(
+        "import_record",
+        import_id=import_id,
+        file_name=report.file,
+        format=report.format,
+        title=report.title,
+        kind=report.kind,
+        imported_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+        read_count=report.read,
+        kept_count=report.kept,
+        known_count=report.known,
+        rejected_count=report.rejected,
+        from_on=report.from_on,
+        to_on=report.to_on,
     )
 
 
-def _next_import_id(cursor: duckdb.DuckDBPyConnection) -> int:
-    # One that was taken back leaves its number free for nobody: rows may have stayed with others.
-    row = cursor.execute("""
-        update exports.import_number set last_no = last_no + 1;
-        insert into exports.import_number
-        select 1 where not exists (select 1 from exports.import_number);
-        select last_no from exports.import_number
-    """).fetchone()
-    return int(row[0]) if row else 1
+def _next_import_id(work: Workspace) -> int:
+    if next_id := work.count("next_import_number"):
+        return next_id
+    work.run("first_import_number")
+    return 1

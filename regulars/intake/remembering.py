@@ -13,6 +13,7 @@ import duckdb
 from regulars.intake.columns import plain, split_columns
 from regulars.intake.meanings import Mapping
 from regulars.intake.reading import Sheet
+from regulars.intake.statements import run_statement
 
 __all__ = ["Remembered", "recall", "remember"]
 
@@ -35,9 +36,7 @@ def recall(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str]) -> Remembe
     """What was confirmed for these columns, or for nearly these."""
     present = {plain(column) for column in columns}
     best: tuple[float, Remembered | None] = (0.0, None)
-    saved = cursor.execute(
-        "select columns, format, vendor, fields, day_first from desk.mapping order by saved_at"
-    ).fetchall()
+    saved = run_statement(cursor, "saved_mappings").fetchall()
     for their_columns, name, vendor, fields, day_first in saved:
         theirs = {plain(column) for column in json.loads(their_columns)}
         likeness = len(present & theirs) / len(present | theirs)
@@ -58,20 +57,16 @@ def remember(
     """Read later exports with these columns in the same way."""
     if not mapping.is_general and day_first is None:
         return
-    cursor.execute(
-        "insert or replace into desk.mapping values ($header_key, $columns, $format, $vendor, "
-        "$fields, $day_first, $saved_at)",
-        {
-            "header_key": _header_key(sheet.columns),
-            "columns": json.dumps(sheet.columns, ensure_ascii=False),
-            "format": mapping.export.name,
-            "vendor": mapping.vendor,
-            "fields": json.dumps(mapping.fields, ensure_ascii=False)
-            if mapping.is_general
-            else None,
-            "day_first": day_first,
-            "saved_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
-        },
+    run_statement(
+        cursor,
+        "saved_mapping",
+        header_key=_header_key(sheet.columns),
+        columns=json.dumps(sheet.columns, ensure_ascii=False),
+        format=mapping.export.name,
+        vendor=mapping.vendor,
+        fields=json.dumps(mapping.fields, ensure_ascii=False) if mapping.is_general else None,
+        day_first=day_first,
+        saved_at=datetime.now(UTC).replace(tzinfo=None, microsecond=0),
     )
 
 

@@ -9,6 +9,7 @@ import duckdb
 from regulars.errors import ImportFailed
 from regulars.intake.columns import columns_of
 from regulars.intake.meanings import Mapping
+from regulars.intake.pipeline import Workspace
 from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, run_with_progress
 
@@ -24,7 +25,7 @@ _MACHINE_ADDRESS = r"\d{1,3}(\.\d{1,3}){3}|[\da-fA-F]{0,4}(:[\da-fA-F]{0,4}){3,7
 
 
 def map_rows(
-    cursor: duckdb.DuckDBPyConnection,
+    work: Workspace,
     mapping: Mapping,
     sheet: Sheet,
     *,
@@ -32,15 +33,23 @@ def map_rows(
     decimal_mark: str | None,
     progress: Progress | None,
 ) -> None:
-    """``export_row`` -> ``mapped``: the columns of the kind, and a reason where a row is no use."""
+    """``export_row`` -> ``mapped``: the columns of the kind, and a reason where a row is no use.
+
+    Both are made here and not by a file of queries/intake/: their columns are those of the sheet
+    and of its format. Leaves ``usable_row`` too, the rows without a reason.
+
+    Raises:
+        ImportFailed: the sheet has no column with anything that the format could use.
+    """
+    work.begin("map the columns to ours")
     columns = [
         f"{source} as {_quoted(name)}" for name, source in columns_of(mapping, sheet).items()
     ]
-    cursor.execute(
-        "create or replace temp view export_file as "
-        f"select row_number, {', '.join(columns)} from export_row"
+    values = ", ".join(["row_number", *columns])
+    work.cursor.execute(
+        f"create or replace temp view export_file as select {values} from export_row"  # noqa: S608
     )
-    zone = cursor.execute("select max(value) from desk.setting where name = 'time_zone'").fetchone()
+    zone = work.run("shop_time_zone").fetchone()
     statement = f"create or replace temp table mapped as {mapping.export.sql}"
     named = duckdb.extract_statements(statement)[0].named_parameters
     parameters: dict[str, object] = {
@@ -51,69 +60,30 @@ def map_rows(
     }
     try:
         run_with_progress(
-            cursor, statement, {name: parameters[name] for name in named} or None, progress
+            work.cursor, statement, {name: parameters[name] for name in named} or None, progress
         )
     except duckdb.BinderException as error:
         raise ImportFailed(
             f"{sheet.name} looks like {mapping.export.title}, but holds no column with anything to "
             "use."
         ) from error
-    cursor.execute(
-        "create or replace temp view usable_row as select * from mapped where reason is null"
-    )
+    work.run("usable_row")
 
 
 def _quoted(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def reject_rows(cursor: duckdb.DuckDBPyConnection, import_id: int, sheet: Sheet) -> int:
+def reject_rows(work: Workspace, import_id: int, sheet: Sheet) -> int:
     """Keep the rows that are no use, with the reason and their text; how many there are.
 
     From which machine a row was written is left out of the text.
     """
-    cells = ", ".join(
-        "''" if _MACHINE.search(column) else f"coalesce(c{place}, '')"
-        for place, column in enumerate(sheet.columns, start=1)
+    work.run(
+        "rejected_rows",
+        import_id=import_id,
+        is_machine=[bool(_MACHINE.search(column)) for column in sheet.columns],
+        machine_address=_MACHINE_ADDRESS,
+        delimiter=sheet.delimiter,
     )
-    cursor.execute(
-        f"""
-        insert into exports.rejected_row
-        with refused as (
-            select row_number, min(reason) as reason
-            from mapped
-            where reason is not null
-            group by row_number
-        )
-        select
-            $import_id,
-            refused.row_number,
-            regexp_replace(refused.reason, ': ""$', ': the cell is empty'),
-            array_to_string(
-                list_transform(
-                    [{cells}],
-                    lambda cell: if(
-                        regexp_full_match(cell, '{_MACHINE_ADDRESS}')
-                        and not regexp_full_match(cell, '\\d+:\\d+:\\d+'),
-                        '',
-                        cell
-                    )
-                ),
-                $delimiter
-            )
-        from refused
-        inner join (select row_number, staged_id from export_row) as placed
-            on refused.row_number = placed.row_number
-        inner join staged on placed.staged_id = staged.rowid
-        union all
-        select $import_id, row_number, reason, row_text from unread_row
-        """,
-        {"import_id": import_id, "delimiter": sheet.delimiter},
-    )
-    # What was read is not needed any more, and it is as large as the file.
-    cursor.execute("drop view export_file; drop view export_row; drop table staged")
-    row = cursor.execute(
-        "select count(*) from exports.rejected_row where import_id = $import_id",
-        {"import_id": import_id},
-    ).fetchone()
-    return int(row[0]) if row else 0
+    return work.count("rejected_row_count", import_id=import_id)

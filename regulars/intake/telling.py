@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import duckdb
+from datetime import date
 
 from regulars.intake.meanings import Mapping
+from regulars.intake.pipeline import Workspace
 from regulars.intake.reading import Sheet
 
-__all__ = ["first_rows", "reasons_of", "understood_fields"]
+__all__ = ["days_covered", "first_rows", "reasons_of", "understood_fields"]
 
 SHOWN_ROWS = 5
 
 
-def understood_fields(
-    cursor: duckdb.DuckDBPyConnection, mapping: Mapping, sheet: Sheet
-) -> dict[str, str]:
+def days_covered(work: Workspace) -> tuple[date | None, date | None]:
+    """The first and the last day in the rows that are of use."""
+    moment = work.kind.moment
+    row = work.run("days_covered", {"moment": moment}).fetchone() if moment else None
+    return (row[0], row[1]) if row else (None, None)
+
+
+def understood_fields(work: Workspace, mapping: Mapping, sheet: Sheet) -> dict[str, str]:
     """Our field -> the column it was taken from; for a survey's questions, all of them."""
     fields = dict(mapping.fields)
     if mapping.export.kind == "satisfaction" and not mapping.is_general:
-        row = cursor.execute("""
-            select
-                string_agg(distinct question, ' | ') filter (where score is not null),
-                string_agg(distinct question, ' | ') filter (where metric = 'comment')
-            from mapped
-        """).fetchone()
-        scores, comments = row if row else (None, None)
+        scores, comments = work.run("questions_found").fetchone() or (None, None)
         asked = {column for column in sheet.columns if column not in set(fields.values())}
         if scores and "score" not in fields:
             fields["score"] = scores
@@ -34,28 +34,14 @@ def understood_fields(
     return fields
 
 
-def reasons_of(cursor: duckdb.DuckDBPyConnection, import_id: int) -> dict[str, int]:
+def reasons_of(work: Workspace, import_id: int) -> dict[str, int]:
     """Why rows were rejected -> how many, most first."""
-    rows = cursor.execute(
-        """
-        select
-            regexp_replace(reason, ': (".*"|the cell is empty)$', '') as cause,
-            count(*) as row_count
-        from exports.rejected_row
-        where import_id = $import_id
-        group by cause
-        order by row_count desc, cause
-        """,
-        {"import_id": import_id},
-    ).fetchall()
+    rows = work.run("rejection_reasons", import_id=import_id).fetchall()
     return {str(cause): int(count) for cause, count in rows}
 
 
-def first_rows(cursor: duckdb.DuckDBPyConnection) -> tuple[dict[str, object], ...]:
+def first_rows(work: Workspace) -> tuple[dict[str, object], ...]:
     """What the first rows of use become."""
-    answer = cursor.execute(
-        "select * exclude (row_id, reason, currency, time_zone) from usable_row "
-        f"order by row_number limit {SHOWN_ROWS}"
-    )
+    answer = work.run("first_rows", row_count=SHOWN_ROWS)
     names = [column[0] for column in answer.description or []]
     return tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall())

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import duckdb
-
 from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
 from regulars.intake.fields import KINDS
 from regulars.intake.guesses import forget_guesses
-from regulars.intake.settling import settle, unsettle_answers, unsettle_orders
+from regulars.intake.pipeline import UNDO, Workspace
+from regulars.intake.settling import settle
+from regulars.intake.statements import run_statement
 from regulars.store import Store
 
 __all__ = ["undo_import"]
+
+# Beside the kind's own table and the sightings of its rows.
+WRITTEN_TO = ("rejected_row", "handle_pair", "handle_name", "import")
 
 
 def undo_import(store: Store, import_id: int) -> str:
@@ -23,97 +26,37 @@ def undo_import(store: Store, import_id: int) -> str:
         ImportFailed: there is no such import.
     """
     with store.write() as cursor:
-        row = cursor.execute(
-            "select file_name, kind from exports.import where import_id = $import_id",
-            {"import_id": import_id},
-        ).fetchone()
+        row = run_statement(cursor, "import_of", import_id=import_id).fetchone()
         if row is None:
             raise ImportFailed("This import was taken back already.")
-        file_name, kind = str(row[0]), str(row[1])
-        _take_rows_back(cursor, KINDS[kind].table, import_id)
-        for table in ("rejected_row", "handle_pair", "handle_name", "import"):
-            cursor.execute(
-                f"delete from exports.{table} where import_id = $import_id",
-                {"import_id": import_id},
-            )
-        forget_guesses(cursor)
-        settle(cursor, kind)
+        file_name, kind = str(row[0]), KINDS[row[1]]
+        with Workspace(cursor, UNDO, kind) as work:
+            _list_unsettled(work, import_id)
+            _take_rows_back(work, import_id)
+            work.begin("forget")
+            forget_guesses(work)
+            settle(work)
         note_change(cursor)
     rebuild_facts(store)
     return file_name
 
 
-def _take_rows_back(cursor: duckdb.DuckDBPyConnection, table: str, import_id: int) -> None:
+def _list_unsettled(work: Workspace, import_id: int) -> None:
     """Leaves ``unsettled``: the rows of which another version, or another export, is there."""
-    named = {"import_id": import_id}
-    cursor.execute(
-        f"""
-        create or replace temp table unsettled as
-        select row_key from exports.{table} where import_id = $import_id
-        """,
-        named,
-    )
-    if table == "receipt_line":
-        # What a finer export leaves behind when it goes.
-        cursor.execute(
-            """
-            insert into unsettled
-            select line.row_key
-            from exports.receipt_line as line
-            inner join (
-                select distinct vendor, receipt_id
-                from exports.receipt_line
-                where import_id = $import_id
-                union
-                select distinct vendor, order_id
-                from exports.receipt_line
-                where import_id = $import_id and order_id is not null
-            ) as receipt
-                on line.vendor = receipt.vendor and line.receipt_id = receipt.receipt_id
-            """,
-            named,
-        )
-        unsettle_orders(cursor, import_id)
-    if table == "response":
-        unsettle_answers(cursor, import_id)
-    cursor.execute(
-        """
-        create or replace temp table heir as
-        select row_key, min(import_id) as import_id
-        from exports.sighting
-        where of_import_id = $import_id and import_id <> $import_id
-        group by row_key
-        """,
-        named,
-    )
-    cursor.execute(
-        f"""
-        update exports.{table} as kept
-        set import_id = heir.import_id
-        from heir
-        where kept.import_id = $import_id and kept.row_key = heir.row_key
-        """,
-        named,
-    )
-    cursor.execute(
-        """
-        delete from exports.sighting as seen
-        using heir
-        where
-            seen.of_import_id = $import_id
-            and seen.row_key = heir.row_key
-            and seen.import_id = heir.import_id
-        """,
-        named,
-    )
-    cursor.execute(
-        """
-        update exports.sighting as seen
-        set of_import_id = heir.import_id
-        from heir
-        where seen.of_import_id = $import_id and seen.row_key = heir.row_key
-        """,
-        named,
-    )
-    cursor.execute(f"delete from exports.{table} where import_id = $import_id", named)
-    cursor.execute("delete from exports.sighting where import_id = $import_id", named)
+    work.begin("list what is to be settled")
+    work.run("rows_going", import_id=import_id)
+    if work.kind.name == "sales":
+        work.run("lines_left_behind", import_id=import_id)
+        work.run("unsettled_orders", import_id=import_id)
+    if work.kind.name == "satisfaction":
+        work.run("unsettled_answers", import_id=import_id)
+
+
+def _take_rows_back(work: Workspace, import_id: int) -> None:
+    work.begin("take the rows back")
+    work.run("heir", import_id=import_id)
+    work.run("inherited_rows", import_id=import_id)
+    work.run("inherited_sightings", import_id=import_id)
+    work.run("moved_sightings", import_id=import_id)
+    for table in (work.kind.table, "sighting", *WRITTEN_TO):
+        work.run("rows_gone", {"table": table}, import_id=import_id)
