@@ -5,6 +5,5 @@
 
 select
     string_agg(distinct question, ' | ' order by question) filter (score is not null) as scores,
-    string_agg(distinct question, ' | ' order by question)
-        filter (metric = 'comment') as comments
+    string_agg(distinct question, ' | ' order by question) filter (metric = 'comment') as comments
 from mapped
