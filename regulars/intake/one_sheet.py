@@ -24,9 +24,9 @@ from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import stage_rows
 from regulars.intake.remembering import remember
 from regulars.intake.report import DayOrder, Report
-from regulars.intake.settling import settle_import
 from regulars.intake.sorting import map_rows, reject_rows
 from regulars.intake.telling import days_covered, first_rows, reasons_of, understood_fields
+from regulars.intake.versions import settle_import
 
 __all__ = ["take_rows"]
 

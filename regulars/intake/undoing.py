@@ -7,8 +7,8 @@ from regulars.facts import note_change, rebuild_facts
 from regulars.intake.fields import KINDS
 from regulars.intake.guesses import forget_guesses
 from regulars.intake.pipeline import UNDO, Workspace
-from regulars.intake.settling import settle
 from regulars.intake.statements import run_statement
+from regulars.intake.versions import settle
 from regulars.store import Store
 
 __all__ = ["undo_import"]
