@@ -17,6 +17,7 @@ from regulars.intake.keeping import keep_rows
 from regulars.intake.keying import key_rows
 from regulars.intake.mapping import find_mapping
 from regulars.intake.meanings import Choices, Mapping
+from regulars.intake.outcome import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.people import number_handles
 from regulars.intake.pipeline import IMPORT, Workspace
 from regulars.intake.reading import Sheet
@@ -25,7 +26,6 @@ from regulars.intake.reading.staging import stage_rows
 from regulars.intake.remembering import remember
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.sorting import map_rows, reject_rows
-from regulars.intake.telling import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.versions import settle_import
 
 __all__ = ["take_rows"]
