@@ -15,6 +15,7 @@ from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
 from regulars.intake.keeping import keep_rows
 from regulars.intake.keying import key_rows
+from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
 from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.outcome import days_covered, first_rows, reasons_of, understood_fields
@@ -25,7 +26,6 @@ from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import stage_rows
 from regulars.intake.remembering import remember
 from regulars.intake.report import DayOrder, Report
-from regulars.intake.sorting import map_rows, reject_rows
 from regulars.intake.versions import settle_import
 
 __all__ = ["take_rows"]
