@@ -14,7 +14,7 @@ from regulars.intake.formats import ExportFormat, detect_format, every_format, f
 from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.proposing import Proposal, propose
 from regulars.intake.reading import Sheet
-from regulars.intake.remembering import Remembered, recall
+from regulars.intake.saved_mappings import Remembered, recall
 from regulars.intake.statements import run_statement
 
 __all__ = ["find_mapping"]

@@ -24,8 +24,8 @@ from regulars.intake.pipeline import IMPORT, Workspace
 from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import stage_rows
-from regulars.intake.remembering import remember
 from regulars.intake.report import DayOrder, Report
+from regulars.intake.saved_mappings import remember
 from regulars.intake.versions import settle_import
 
 __all__ = ["take_rows"]
