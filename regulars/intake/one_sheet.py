@@ -13,7 +13,7 @@ from regulars.intake.customs import Customs, find_customs
 from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
-from regulars.intake.keeping import keep_rows
+from regulars.intake.kept_rows import keep_rows
 from regulars.intake.keying import key_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
