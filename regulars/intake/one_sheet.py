@@ -14,7 +14,6 @@ from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
 from regulars.intake.kept_rows import keep_rows
-from regulars.intake.keying import key_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
 from regulars.intake.meanings import Choices, Mapping
@@ -25,6 +24,7 @@ from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import stage_rows
 from regulars.intake.report import DayOrder, Report
+from regulars.intake.row_keys import key_rows
 from regulars.intake.saved_mappings import remember
 from regulars.intake.versions import settle_import
 
