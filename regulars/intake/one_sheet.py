@@ -13,12 +13,12 @@ from regulars.intake.customs import Customs, find_customs
 from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guesses import guess_settings
+from regulars.intake.handles import number_handles
 from regulars.intake.kept_rows import keep_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
 from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.outcome import days_covered, first_rows, reasons_of, understood_fields
-from regulars.intake.people import number_handles
 from regulars.intake.pipeline import IMPORT, Workspace
 from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, part_of
