@@ -11,8 +11,8 @@ kept.
 
 from __future__ import annotations
 
-from regulars.intake.contacts import list_people
 from regulars.intake.erased import blank_erased_people, blank_rejected_rows
+from regulars.intake.people_on_rows import list_people
 from regulars.intake.pipeline import Workspace
 
 __all__ = ["number_handles"]
