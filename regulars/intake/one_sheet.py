@@ -12,7 +12,7 @@ from regulars.intake.columns import places_of
 from regulars.intake.customs import Customs, find_customs
 from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
-from regulars.intake.guesses import guess_settings
+from regulars.intake.guessed_settings import guess_settings
 from regulars.intake.handles import number_handles
 from regulars.intake.kept_rows import keep_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows

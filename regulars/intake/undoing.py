@@ -5,7 +5,7 @@ from __future__ import annotations
 from regulars.errors import ImportFailed
 from regulars.facts import note_change, rebuild_facts
 from regulars.intake.fields import KINDS
-from regulars.intake.guesses import forget_guesses
+from regulars.intake.guessed_settings import forget_guesses
 from regulars.intake.pipeline import UNDO, Workspace
 from regulars.intake.statements import run_statement
 from regulars.intake.versions import settle
