@@ -4,6 +4,6 @@ from regulars.intake.fields import FIELDS, KINDS
 from regulars.intake.meanings import Choices
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.taking import take
-from regulars.intake.undoing import undo_import
+from regulars.intake.undo import undo_import
 
 __all__ = ["FIELDS", "KINDS", "Choices", "DayOrder", "Report", "take", "undo_import"]
