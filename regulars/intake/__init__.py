@@ -1,7 +1,7 @@
 """Exports in: detect -> read -> map -> keep or reject -> who is who."""
 
+from regulars.intake.choices import Choices
 from regulars.intake.fields import FIELDS, KINDS
-from regulars.intake.meanings import Choices
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.taking import take
 from regulars.intake.undo import undo_import

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regulars.intake.meanings import Mapping
+from regulars.intake.choices import Mapping
 from regulars.intake.pipeline import Workspace
 
 __all__ = ["Kept", "keep_rows"]

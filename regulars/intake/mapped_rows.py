@@ -7,8 +7,8 @@ import re
 import duckdb
 
 from regulars.errors import ImportFailed
+from regulars.intake.choices import Mapping
 from regulars.intake.columns import columns_of
-from regulars.intake.meanings import Mapping
 from regulars.intake.pipeline import Workspace
 from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, run_with_progress

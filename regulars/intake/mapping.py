@@ -8,10 +8,10 @@ from pathlib import PurePath
 import duckdb
 
 from regulars.errors import ImportFailed
+from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import plain, split_columns
 from regulars.intake.fields import FIELDS, KINDS
 from regulars.intake.formats import ExportFormat, detect_format, every_format, find_format
-from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.proposing import Proposal, propose
 from regulars.intake.reading import Sheet
 from regulars.intake.saved_mappings import Remembered, recall

@@ -8,6 +8,7 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.facts import note_change
+from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import places_of
 from regulars.intake.customs import Customs, find_customs
 from regulars.intake.fields import KINDS, Type, fields_with
@@ -17,7 +18,6 @@ from regulars.intake.handles import number_handles
 from regulars.intake.kept_rows import keep_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
-from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.outcome import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.pipeline import IMPORT, Workspace
 from regulars.intake.reading import Sheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from regulars.intake.meanings import Mapping
+from regulars.intake.choices import Mapping
 from regulars.intake.pipeline import Workspace
 from regulars.intake.reading import Sheet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.intake.meanings import Mapping
+from regulars.intake.choices import Mapping
 from regulars.intake.pipeline import Workspace
 
 __all__ = ["key_rows"]

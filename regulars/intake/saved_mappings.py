@@ -10,8 +10,8 @@ from hashlib import sha256
 
 import duckdb
 
+from regulars.intake.choices import Mapping
 from regulars.intake.columns import plain, split_columns
-from regulars.intake.meanings import Mapping
 from regulars.intake.reading import Sheet
 from regulars.intake.statements import run_statement
 

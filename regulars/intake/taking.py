@@ -14,7 +14,7 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.facts import rebuild_facts
-from regulars.intake.meanings import Choices
+from regulars.intake.choices import Choices
 from regulars.intake.one_sheet import take_rows
 from regulars.intake.reading import Sheet, open_sheets
 from regulars.intake.reading.progress import Progress, part_of
