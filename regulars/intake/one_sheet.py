@@ -10,7 +10,7 @@ from regulars.errors import ImportFailed
 from regulars.facts import note_change
 from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import places_of
-from regulars.intake.customs import Customs, find_customs
+from regulars.intake.conventions import Conventions, find_conventions
 from regulars.intake.fields import KINDS, Type, fields_with
 from regulars.intake.formats import detect_format
 from regulars.intake.guessed_settings import guess_settings
@@ -68,8 +68,8 @@ def take_rows(
             + " Export it again and choose a longer period."
         )
     mapping = find_mapping(cursor, sheet, file_name, choices)
-    customs = _find_customs(cursor, mapping, sheet, country)
-    day_first = customs.day_first if mapping.day_first is None else mapping.day_first
+    conventions = _find_conventions(cursor, mapping, sheet, country)
+    day_first = conventions.day_first if mapping.day_first is None else mapping.day_first
     if not mapping.is_confirmed and not is_dry_run:
         return Report(
             file=sheet.name,
@@ -88,7 +88,7 @@ def take_rows(
             mapping,
             sheet,
             day_first=day_first,
-            decimal_mark=customs.decimal_mark,
+            decimal_mark=conventions.decimal_mark,
             progress=part_of(progress, 1, 2),
         )
         work.begin("keep the rows of no use")
@@ -109,7 +109,7 @@ def take_rows(
             doubts=mapping.doubts,
             columns=sheet.columns,
             is_confirmed=mapping.is_confirmed,
-            day_order=DayOrder(day_first, customs.is_sure, customs.example)
+            day_order=DayOrder(day_first, conventions.is_sure, conventions.example)
             if day_first is not None
             else None,
             read=read,
@@ -126,26 +126,26 @@ def take_rows(
         _note_import(work, report, import_id)
         settle_import(work, mapping.vendor, import_id)
         work.begin("remember")
-        remember(cursor, sheet, mapping, day_first=_decided(choices, customs))
+        remember(cursor, sheet, mapping, day_first=_decided(choices, conventions))
         guess_settings(work)
     if report.kept:
         note_change(cursor)
     return report
 
 
-def _find_customs(
+def _find_conventions(
     cursor: duckdb.DuckDBPyConnection, mapping: Mapping, sheet: Sheet, country: str
-) -> Customs:
+) -> Conventions:
     dates = places_of(mapping.fields.get("date", ""), sheet)
     amounts = [
         place for name in NUMBERS for place in places_of(mapping.fields.get(name, ""), sheet)
     ]
-    return find_customs(cursor, dates, amounts, country)
+    return find_conventions(cursor, dates, amounts, country)
 
 
-def _decided(choices: Choices, customs: Customs) -> bool | None:
+def _decided(choices: Choices, conventions: Conventions) -> bool | None:
     """The order of day and month that somebody decided, where the file leaves it open."""
-    return None if customs.is_sure else choices.day_first
+    return None if conventions.is_sure else choices.day_first
 
 
 def _ask_to_confirm(sheet: Sheet, mapping: Mapping) -> str:

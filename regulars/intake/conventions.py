@@ -14,7 +14,7 @@ import duckdb
 
 from regulars.intake.statements import run_statement
 
-__all__ = ["Customs", "find_customs"]
+__all__ = ["Conventions", "find_conventions"]
 
 # Where people write the month before the day: the United States and their territories, the
 # Philippines, and the islands that follow the United States.
@@ -28,7 +28,7 @@ NUMBERS_DAY = r"(?:^|[^0-9:/-])(\d{1,2})([-/.]) ?(\d{1,2})[-/.] ?(\d{4}|\d{2})(?
 
 
 @dataclass(frozen=True)
-class Customs:
+class Conventions:
     """How a file writes days and amounts.
 
     Attributes:
@@ -70,16 +70,16 @@ class _WrittenDay:
         return self.first <= 12 and self.second <= 12 and self.first != self.second
 
 
-def find_customs(
+def find_conventions(
     cursor: duckdb.DuckDBPyConnection, dates: Sequence[str], amounts: Sequence[str], country: str
-) -> Customs:
+) -> Conventions:
     """How the staged file writes days and amounts.
 
     ``dates`` and ``amounts`` are names of columns of export_row (c3); ``country`` has two letters.
     """
     days = _written_days(cursor, dates)
     day_first, is_sure = _find_order(days, country)
-    return Customs(
+    return Conventions(
         day_first=day_first,
         decimal_mark=_find_mark(cursor, amounts),
         is_sure=is_sure,

@@ -1,4 +1,4 @@
-"""How a file writes days and amounts (regulars/intake/customs.py)."""
+"""How a file writes days and amounts (regulars/intake/conventions.py)."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from regulars.intake.customs import Customs, find_customs
+from regulars.intake.conventions import Conventions, find_conventions
 from regulars.store import Store
 
 
 @pytest.fixture(scope="module")
-def customs_of(sample_store: Store) -> Callable[..., Customs]:
+def customs_of(sample_store: Store) -> Callable[..., Conventions]:
     """customs_of(["03/04/2026"], ["9.00"], country="GB"): of a file with these two columns."""
 
     def find(
@@ -23,7 +23,7 @@ def customs_of(sample_store: Store) -> Callable[..., Customs]:
         *,
         country: str = "US",
         second_days: list[str | None] | None = None,
-    ) -> Customs:
+    ) -> Conventions:
         columns = (days, amounts or [], second_days or [])
         length = max(len(column) for column in columns)
         padded = [column + [None] * (length - len(column)) for column in columns]
@@ -45,7 +45,7 @@ def customs_of(sample_store: Store) -> Callable[..., Customs]:
                 },
             )
             dates = ["c1"] if second_days is None else ["c1", "c3"]
-            return find_customs(cursor, dates, ["c2"] if amounts else [], country)
+            return find_conventions(cursor, dates, ["c2"] if amounts else [], country)
 
     return find
 
@@ -65,7 +65,7 @@ def customs_of(sample_store: Store) -> Callable[..., Customs]:
     ],
 )
 def test_a_day_after_the_twelfth_tells_the_order(customs_of, days, day_first, country):
-    assert customs_of(days, country=country) == Customs(day_first, None, True, "")
+    assert customs_of(days, country=country) == Conventions(day_first, None, True, "")
 
 
 @pytest.mark.parametrize(
@@ -80,13 +80,13 @@ def test_a_day_after_the_twelfth_tells_the_order(customs_of, days, day_first, co
     ],
 )
 def test_days_that_can_be_read_in_one_way_need_no_order(customs_of, days):
-    assert customs_of(days) == Customs(None, None, True, "")
+    assert customs_of(days) == Conventions(None, None, True, "")
 
 
 def test_a_file_that_contradicts_itself_is_read_as_most_of_it_is_written(customs_of):
     days = ["13/02/2026", "14/02/2026", "03/04/2026", "02/15/2026"]
-    assert customs_of(days) == Customs(True, None, False, "03/04/2026")
-    assert customs_of(["02/15/2026", "02/16/2026", "16/02/2026"], country="GB") == Customs(
+    assert customs_of(days) == Conventions(True, None, False, "03/04/2026")
+    assert customs_of(["02/15/2026", "02/16/2026", "16/02/2026"], country="GB") == Conventions(
         False, None, False, "16/02/2026"
     )
 
@@ -96,7 +96,7 @@ def test_a_file_that_contradicts_itself_is_read_as_most_of_it_is_written(customs
     [("US", False), ("us", False), ("PH", False), ("GB", True), ("DE", True), ("CA", True)],
 )
 def test_the_country_decides_where_the_file_says_nothing(customs_of, country, day_first):
-    assert customs_of(["03/04/2026"], country=country) == Customs(
+    assert customs_of(["03/04/2026"], country=country) == Conventions(
         day_first, None, False, "03/04/2026"
     )
 
@@ -108,9 +108,9 @@ def test_the_example_is_written_as_the_file_writes_it_without_the_time(customs_o
 
 def test_a_week_is_likelier_than_ten_months(customs_of):
     days = [f"03/{day:02}/2026" for day in range(4, 9)]
-    assert customs_of(days, country="GB") == Customs(False, None, False, "03/04/2026")
+    assert customs_of(days, country="GB") == Conventions(False, None, False, "03/04/2026")
     days = [f"{day:02}/03/2026" for day in range(4, 9)]
-    assert customs_of(days, country="US") == Customs(True, None, False, "04/03/2026")
+    assert customs_of(days, country="US") == Conventions(True, None, False, "04/03/2026")
 
 
 @pytest.mark.parametrize("backwards", [False, True])
@@ -120,7 +120,7 @@ def test_rows_in_order_tell(customs_of, form, day_first, backwards):
     pairs = [(2, 1), (9, 1), (3, 2), (7, 3), (1, 4), (11, 5), (4, 6)]
     days = [form.format(d=day, m=month) for day, month in pairs]
     found = customs_of(days[::-1] if backwards else days, country="US" if day_first else "GB")
-    assert found == Customs(day_first, None, True, "")
+    assert found == Conventions(day_first, None, True, "")
 
 
 def test_few_rows_in_order_do_not_tell(customs_of):
@@ -139,12 +139,12 @@ def test_columns_that_disagree_in_their_order_do_not_tell(customs_of):
 
 
 def test_one_column_tells_for_the_other(customs_of):
-    assert customs_of(["03/04/2026"], second_days=["13/04/26"]) == Customs(True, None, True, "")
+    assert customs_of(["03/04/2026"], second_days=["13/04/26"]) == Conventions(True, None, True, "")
 
 
 def test_dots_put_the_day_first(customs_of):
-    assert customs_of(["03.04.2026"], country="DE") == Customs(True, None, True, "")
-    assert customs_of(["03.04.2026"], country="US") == Customs(True, None, False, "03.04.2026")
+    assert customs_of(["03.04.2026"], country="DE") == Conventions(True, None, True, "")
+    assert customs_of(["03.04.2026"], country="US") == Conventions(True, None, False, "03.04.2026")
 
 
 def test_the_same_day_and_month_says_nothing_and_matters_not(customs_of):
@@ -174,7 +174,7 @@ def test_the_same_day_and_month_says_nothing_and_matters_not(customs_of):
     ],
 )
 def test_the_decimal_mark_is_what_telling_amounts_show(customs_of, amounts, mark):
-    assert customs_of([], amounts) == Customs(None, mark, True, "")
+    assert customs_of([], amounts) == Conventions(None, mark, True, "")
 
 
 def test_without_amounts_there_is_no_decimal_mark(customs_of):
@@ -201,7 +201,7 @@ def test_a_file_that_is_sure_is_right(customs_of, first, steps, form, country):
     found = customs_of(written, country=country)
     tells = any(day.day > 12 for day in days)
     if tells:
-        assert found == Customs(form.startswith("{d"), None, True, "")
+        assert found == Conventions(form.startswith("{d"), None, True, "")
     else:
         assert found.day_first is not None
         assert found.is_sure == (found.example == "")
