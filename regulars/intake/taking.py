@@ -15,11 +15,11 @@ import duckdb
 from regulars.errors import ImportFailed
 from regulars.facts import rebuild_facts
 from regulars.intake.choices import Choices
-from regulars.intake.one_sheet import take_rows
 from regulars.intake.reading import Sheet, open_sheets
 from regulars.intake.reading.progress import Progress, part_of
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
+from regulars.intake.sheet_import import take_rows
 from regulars.store import Store
 
 __all__ = ["take"]
