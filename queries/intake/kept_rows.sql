@@ -1,6 +1,6 @@
 -- Keeps what is new, or has other values than before.
 --
--- For:     the facts.
+-- For:     the facts, where some of the rows were there already.
 -- Params:  $import_id integer, the import
 --          $vendor text, whose ids these are
 -- Names:   ${table} the kind's table

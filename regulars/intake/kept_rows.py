@@ -37,8 +37,9 @@ def keep_rows(work: Workspace, mapping: Mapping, import_id: int) -> Kept:
     names = {"columns": ", ".join(name for name, *_ in described if name not in KEYS)}
     work.run("again", names)
     there, changed = work.run("again_count").fetchone() or (0, 0)
-    work.run("kept_rows", names, import_id=import_id, vendor=mapping.vendor)
     if not there:
+        work.run("all_rows", names, import_id=import_id, vendor=mapping.vendor)
         return Kept(work.count("new_count"), 0)
+    work.run("kept_rows", names, import_id=import_id, vendor=mapping.vendor)
     work.run("sightings", import_id=import_id)
     return Kept(work.count("kept_count"), int(changed))

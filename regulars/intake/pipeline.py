@@ -130,7 +130,7 @@ IMPORT = (
     Stage("key the rows", ("id_key", "repeated", "row_key", "valued")),
     Stage(
         "keep the rows of use",
-        ("again", "again_count", "kept_rows", "new_count", "sightings", "kept_count"),
+        ("again", "again_count", "all_rows", "new_count", "kept_rows", "sightings", "kept_count"),
     ),
     Stage(
         "report",
