@@ -19,7 +19,7 @@ pytest.register_assert_rewrite("tests.tables")
 
 from regulars.access import Access, Role  # noqa: E402
 from regulars.facts import rebuild_facts  # noqa: E402
-from regulars.intake import take, taking  # noqa: E402
+from regulars.intake import file_import, take  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store import Store  # noqa: E402
 from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports  # noqa: E402
@@ -238,7 +238,7 @@ def empty_store(_benches: list[Bench]) -> Store:
 @pytest.fixture
 def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Imports do not rebuild the facts, where a test is about the exports only."""
-    monkeypatch.setattr(taking, "rebuild_facts", lambda store: None)
+    monkeypatch.setattr(file_import, "rebuild_facts", lambda store: None)
 
 
 class Templates:

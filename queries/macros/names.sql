@@ -23,6 +23,10 @@ create or replace macro name_words(name) as
 -- The words in alphabetical order: the same for "Dana Whitfield" and "WHITFIELD Dana".
 create or replace macro name_key(name) as array_to_string(list_sort(name_words(name)), ' ');
 
+-- What stands for a name beside a contact that several people share.
+create or replace macro named_contact(kind, handle, name) as
+    kind || '|' || handle || '|' || name_key(name);
+
 -- The given name that a short form stands for, where one does not begin the other.
 create or replace macro full_form(word) as
     case

@@ -15,7 +15,7 @@ from regulars.desk.thanks import forget_thanks
 from regulars.facts import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
-from regulars.intake.erased import HASHED, NAMED_CONTACT, hash_keys
+from regulars.intake.erased import hash_keys
 from regulars.store import Store
 
 __all__ = ["ERASED_NAME", "erase_person"]
@@ -126,17 +126,20 @@ def _finish(store: Store) -> None:
 
 def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
     cursor.execute(
-        f"""
+        """
         insert into desk.erased_handle (handle_hash, handle_no)
-        select {HASHED.format("kind || '|' || handle")}, $nobody
-        from going
-        union
-        select {HASHED.format(NAMED_CONTACT.format("line"))}, $nobody
-        from (
-            select shared_contact.kind, shared_contact.handle, their_name.customer_name
+        with line as (
+            select kind || '|' || handle as words
+            from going
+            union
+            select named_contact(
+                shared_contact.kind, shared_contact.handle, their_name.customer_name
+            )
             from shared_contact
             cross join their_name
-        ) as line
+        )
+        select keyed_hash(words, $inner_key, $outer_key), $nobody
+        from line
         """,
         {"nobody": nobody, **hash_keys(cursor)},
     )

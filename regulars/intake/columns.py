@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Named
 
+from regulars.intake.choices import Mapping
 from regulars.intake.fields import Type, fields_with
-from regulars.intake.meanings import Mapping
 from regulars.intake.proposing import refuses, said_by_tick
 from regulars.intake.reading import Sheet
 

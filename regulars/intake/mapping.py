@@ -8,13 +8,14 @@ from pathlib import PurePath
 import duckdb
 
 from regulars.errors import ImportFailed
+from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import plain, split_columns
 from regulars.intake.fields import FIELDS, KINDS
 from regulars.intake.formats import ExportFormat, detect_format, every_format, find_format
-from regulars.intake.meanings import Choices, Mapping
 from regulars.intake.proposing import Proposal, propose
 from regulars.intake.reading import Sheet
-from regulars.intake.remembering import Remembered, recall
+from regulars.intake.saved_mappings import Remembered, recall
+from regulars.intake.statements import run_statement
 
 __all__ = ["find_mapping"]
 
@@ -37,7 +38,7 @@ def find_mapping(
     known = None
     if not choices.fields and choices.kind is None:
         known = detect_format(sheet.columns, sheet.name)
-    rows = _sample(cursor, sheet)
+    rows = _sample(cursor)
     proposal = None
     if known is None or len(known.signature) == 1:
         # One column is little to know a format by: what the others hold may say otherwise.
@@ -110,9 +111,8 @@ def _check(choices: Choices, sheet: Sheet) -> None:
                 )
 
 
-def _sample(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> list[tuple[str | None, ...]]:
-    columns = ", ".join(f"c{place}" for place in range(1, len(sheet.columns) + 1))
-    return cursor.execute(f"select {columns} from export_row limit {SAMPLE_ROWS}").fetchall()
+def _sample(cursor: duckdb.DuckDBPyConnection) -> list[tuple[str | None, ...]]:
+    return run_statement(cursor, "sample_rows", row_count=SAMPLE_ROWS).fetchall()
 
 
 def _not_understood(sheet: Sheet) -> str:
@@ -132,7 +132,7 @@ def _name_vendor(cursor: duckdb.DuckDBPyConnection, file_name: str) -> str:
     """A name of its own for the program that a file comes from: ids of two never mix by chance."""
     words = re.sub(r"[\W\d_]+", " ", PurePath(file_name).stem).strip().lower()
     name = f"export {words}" if words else "export"
-    taken = {row[0] for row in cursor.execute("select vendor from desk.mapping").fetchall()}
+    taken = {vendor for (vendor,) in run_statement(cursor, "mapping_vendors").fetchall()}
     place = 1
     while (name if place == 1 else f"{name} {place}") in taken:
         place += 1

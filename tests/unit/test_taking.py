@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regulars.intake import one_sheet, take
+from regulars.intake import sheet_import, take
 from regulars.intake.reading import progress
 from regulars.intake.report import Report
 from regulars.store import Store
@@ -216,7 +216,7 @@ def test_a_failure_in_the_middle_takes_the_whole_file_back(empty_store, tmp_path
     def fail(*_):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(one_sheet, "guess_settings", fail)
+    monkeypatch.setattr(sheet_import, "guess_settings", fail)
     with pytest.raises(ZeroDivisionError):
         take_text(empty_store, tmp_path, GOOD["square_customers"][1])
     assert contents(empty_store) == before

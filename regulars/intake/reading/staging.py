@@ -30,12 +30,15 @@ BROKEN = (
 )
 
 
-def stage_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, progress: Progress | None) -> None:
+def stage_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, progress: Progress | None) -> int:
     """Read all rows into ``export_row`` (row_number, c1, c2 ...) and ``unread_row``.
 
     ``row_number`` counts as a spreadsheet does. ``unread_row`` holds the rows that are not a row of
     this table: row_number, reason, row_text. The rows of both are all that were read; those in
     ``export_row`` stand in the table ``staged`` too. Rows without anything in them are no rows.
+
+    Returns:
+        How many rows were read.
 
     Raises:
         ImportFailed: a quotation mark is out of place and swallows the rows after it, or the file
@@ -61,6 +64,10 @@ def stage_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, progress: Progre
         _set_aside(cursor, sheet, is_long, TOO_LONG, cells)
     _drop_blank_rows(cursor, cells, sheet.delimiter)
     _set_totals_aside(cursor, sheet, cells)
+    row = cursor.execute(
+        "select (select count(*) from staged) + (select count(*) from unread_row)"
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _cells(count: int) -> list[str]:

@@ -1,0 +1,47 @@
+"""What is told of a sheet: the columns that were understood, what is no use, the first rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from regulars.intake.choices import Mapping
+from regulars.intake.pipeline import Workspace
+from regulars.intake.reading import Sheet
+
+__all__ = ["days_covered", "first_rows", "reasons_of", "understood_fields"]
+
+SHOWN_ROWS = 5
+
+
+def days_covered(work: Workspace) -> tuple[date | None, date | None]:
+    """The first and the last day in the rows that are of use."""
+    moment = work.kind.moment
+    row = work.run("days_covered", {"moment": moment}).fetchone() if moment else None
+    return (row[0], row[1]) if row else (None, None)
+
+
+def understood_fields(work: Workspace, mapping: Mapping, sheet: Sheet) -> dict[str, str]:
+    """Our field -> the column it was taken from; for a survey's questions, all of them."""
+    fields = dict(mapping.fields)
+    if mapping.export.kind == "satisfaction" and not mapping.is_general:
+        scores, comments = work.run("questions_found").fetchone() or (None, None)
+        asked = {column for column in sheet.columns if column not in set(fields.values())}
+        if scores and "score" not in fields:
+            fields["score"] = scores
+            comments = " | ".join(sorted(asked - set(scores.split(" | ")))) or comments
+        if comments and "comment" not in fields:
+            fields["comment"] = comments
+    return fields
+
+
+def reasons_of(work: Workspace, import_id: int) -> dict[str, int]:
+    """Why rows were rejected -> how many, most first."""
+    rows = work.run("rejection_reasons", import_id=import_id).fetchall()
+    return {str(cause): int(count) for cause, count in rows}
+
+
+def first_rows(work: Workspace) -> tuple[dict[str, object], ...]:
+    """What the first rows of use become."""
+    answer = work.run("first_rows", row_count=SHOWN_ROWS)
+    names = [column[0] for column in answer.description or []]
+    return tuple(dict(zip(names, row, strict=True)) for row in answer.fetchall())

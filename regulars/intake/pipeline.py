@@ -1,0 +1,271 @@
+"""What happens to a sheet's rows, stage by stage, and the temporary tables made on the way.
+
+Each stage is a list of statements of queries/intake/, in their order; what a stage takes and gives
+are the tables that their headers read and make. A statement called ``scope_sales`` stands in for
+``scope`` where the rows are sales.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+
+import duckdb
+
+from regulars.intake.fields import Kind
+from regulars.intake.statements import (
+    NO_NAMES,
+    Made,
+    Statement,
+    find_statement,
+    has_statement,
+    run_statement,
+)
+
+__all__ = ["IMPORT", "UNDO", "Stage", "Workspace", "statement_for"]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A part of the way.
+
+    Attributes:
+        name: what is done.
+        statements: of queries/intake/, in their order. Some are left out where there is nothing for
+            them to do, such as looking for people who were erased where nobody was.
+        made: what is made by other SQL: that which reads a file, and that of its format.
+    """
+
+    name: str
+    statements: tuple[str, ...] = ()
+    made: tuple[Made, ...] = ()
+
+
+SETTLE = Stage(
+    "settle which version of a row holds",
+    (
+        "unsettled_count",
+        "scope",
+        "holding",
+        "finest",
+        "coarser_lines",
+        "orders_with_checks",
+        "orders_on_days_of_checks",
+        "reworded_answers",
+        "current_rows",
+    ),
+)
+# Who is on some rows: once for those of no use, and once for the others.
+LIST_PEOPLE = (
+    "told_of_people",
+    "person_written",
+    "phone_number",
+    "other_phones",
+    "read_phones",
+    "person_text",
+)
+
+IMPORT = (
+    Stage(
+        "read the file",
+        made=(
+            Made("table", "staged"),
+            Made("table", "reject_errors"),
+            Made("table", "reject_scans"),
+            Made("table", "unread_row", ("reject_errors",)),
+            Made("view", "placed", ("staged",)),
+            Made("table", "gap", ("unread_row",)),
+            Made("view", "export_row", ("placed", "gap")),
+        ),
+    ),
+    Stage(
+        "find out what the columns mean",
+        ("saved_mappings", "sample_rows", "mapping_vendors", "written_days", "decimal_mark"),
+    ),
+    Stage(
+        "map the columns to ours",
+        ("shop_time_zone", "usable_row"),
+        made=(
+            Made("view", "export_file", ("export_row",)),
+            Made("table", "mapped", ("export_file",)),
+        ),
+    ),
+    Stage(
+        "keep the rows of no use",
+        ("next_import_number", "first_import_number", "rejected_rows", "rejected_row_count"),
+    ),
+    Stage(
+        "blank rejected rows of people who were erased",
+        (
+            "erased_count",
+            "unusable_row",
+            *LIST_PEOPLE,
+            "person_handle",
+            "erased",
+            "blanked_rejected_rows",
+            "blanked_unread_rows",
+        ),
+    ),
+    Stage("list the people", LIST_PEOPLE),
+    Stage(
+        "blank people who were erased",
+        (
+            "person_handle",
+            "erased",
+            "erased_ids",
+            "erased_text",
+            "erased_names",
+            "new_erased_handles",
+            "blanked_mapped_rows",
+            "erased_people",
+            "erased_contacts",
+            "doubled_people",
+        ),
+    ),
+    Stage(
+        "number the people's handles",
+        ("new_handles", "person", "handle_pairs", "handle_names"),
+    ),
+    Stage("key the rows", ("id_key", "repeated", "row_key", "valued")),
+    Stage(
+        "keep the rows of use",
+        ("again", "again_count", "all_rows", "new_count", "kept_rows", "sightings", "kept_count"),
+    ),
+    Stage(
+        "report",
+        ("days_covered", "questions_found", "rejection_reasons", "first_rows", "import_record"),
+    ),
+    Stage(
+        "list what is to be settled",
+        (
+            "changed_rows",
+            "other_export_count",
+            "unsettled_lines",
+            "unsettled_orders",
+            "unsettled_answers",
+        ),
+    ),
+    SETTLE,
+    Stage("remember", ("saved_mapping", "guessed_settings")),
+)
+UNDO = (
+    Stage(
+        "list what is to be settled",
+        ("rows_going", "lines_left_behind", "unsettled_orders", "unsettled_answers"),
+    ),
+    Stage(
+        "take the rows back",
+        ("heir", "inherited_rows", "inherited_sightings", "moved_sightings", "rows_gone"),
+    ),
+    Stage("forget", ("forgotten_settings", "guessed_settings")),
+    SETTLE,
+)
+
+
+def statement_for(name: str, kind: str) -> Statement | None:
+    """The statement that a name stands for where the rows are of a kind; None for none."""
+    own = f"{name}_{kind}"
+    if has_statement(own):
+        return find_statement(own)
+    return find_statement(name) if has_statement(name) else None
+
+
+class Workspace:
+    """The temporary tables of one run of a pipeline: a table goes when no later stage reads it.
+
+    Use it as a context; at its end what is left goes too. After an error the transaction is undone,
+    and they go with it.
+    """
+
+    def __init__(
+        self, cursor: duckdb.DuckDBPyConnection, pipeline: Sequence[Stage], kind: Kind
+    ) -> None:
+        """Start before the first stage.
+
+        Args:
+            cursor: inside a transaction.
+            pipeline: the stages.
+            kind: what the rows are.
+        """
+        self.cursor = cursor
+        self.kind = kind
+        self._pipeline = pipeline
+        self._at = -1
+        self._there: dict[str, Made] = {}
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if error is None:
+            self._at = len(self._pipeline)
+            self._drop_unread()
+
+    def begin(self, stage: str) -> None:
+        """Go on to a later stage; tables that neither it nor any after it reads are dropped.
+
+        Raises:
+            ValueError: there is no such stage after this one.
+        """
+        names = [one.name for one in self._pipeline]
+        if stage not in names[self._at + 1 :]:
+            raise ValueError(f'"{stage}" does not come after "{names[self._at]}"')
+        for passed in self._pipeline[max(self._at, 0) : names.index(stage)]:
+            # What other SQL makes is not seen here.
+            self._there |= {made.name: made for made in passed.made}
+        self._at = names.index(stage)
+        self._drop_unread()
+
+    def run(
+        self, name: str, names: Mapping[str, str] = NO_NAMES, /, **values: object
+    ) -> duckdb.DuckDBPyConnection:
+        """Run a statement of this stage, or the one that stands in for it with this kind.
+
+        Args:
+            name: as the stage lists it.
+            names: what is filled in, beside ``${table}``, the kind's table.
+            values: exactly the parameters that its header lists.
+        """
+        statement = statement_for(name, self.kind.name)
+        if statement is None or name not in self._pipeline[self._at].statements:
+            raise ValueError(f'"{name}" is not of the stage "{self._pipeline[self._at].name}"')
+        if statement.makes is not None:
+            self._there[statement.makes.name] = statement.makes
+        return run_statement(
+            self.cursor, statement.name, {"table": self.kind.table} | dict(names), **values
+        )
+
+    def count(self, name: str, names: Mapping[str, str] = NO_NAMES, /, **values: object) -> int:
+        """What a statement counts: the first number it answers."""
+        row = self.run(name, names, **values).fetchone()
+        return int(row[0]) if row else 0
+
+    def _drop_unread(self) -> None:
+        read = self._read_from_here()
+        for made in [one for one in self._there.values() if one.name not in read]:
+            self.cursor.execute(f"drop {made.type} if exists temp.{made.name}")
+            del self._there[made.name]
+
+    def _read_from_here(self) -> set[str]:
+        """What the stages from this one on read, themselves or through a view."""
+        read: set[str] = set()
+        for stage in self._pipeline[self._at :]:
+            for name in stage.statements:
+                statement = statement_for(name, self.kind.name)
+                if statement is not None:
+                    read |= {*statement.reads, statement.writes or ""}
+            read.update(*(made.reads for made in stage.made))
+        waiting = [name for name in read if name in self._there]
+        while waiting:
+            made = self._there[waiting.pop()]
+            if made.type == "view":
+                more = {name for name in made.reads if name not in read}
+                read |= more
+                waiting += [name for name in more if name in self._there]
+        return read
