@@ -51,8 +51,8 @@ class TimedStore(Store):
         self.spent: list[Spent] = []
 
     @contextmanager
-    def write(self) -> Iterator[Any]:
-        with super().write() as cursor:
+    def write(self, *, alone: bool = False) -> Iterator[Any]:
+        with super().write(alone=alone) as cursor:
             timed = TimedCursor(cursor)
             yield timed
             worked = _now()

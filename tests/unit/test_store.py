@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
@@ -487,3 +488,130 @@ def test_closing_waits_for_a_copy(store, tmp_path):
     closing.join(10)
     assert not closing.is_alive()
     assert target.names(tmp_path / "copy.duckdb", store.store_key) == []
+
+
+# Several functions that write make one transaction
+
+
+def fail_after(store, *names):
+    """Something that writes in parts, and fails."""
+    with store.write():
+        for name in names:
+            add(store, name)
+        1 / 0  # noqa: B018
+
+
+@KINDS
+def test_a_write_within_a_write_is_a_part_of_it(store):
+    with store.write():
+        add(store, "a")
+        add(store, "b", "note")
+        assert names(store) == []
+    assert names(store) == ["a", "b"]
+    pytest.raises(ZeroDivisionError, fail_after, store, "c", "d")
+    assert names(store) == ["a", "b"]
+    add(store, "e")
+    assert names(store) == ["a", "b", "e"]
+
+
+def test_a_part_that_failed_is_not_forgotten(store):
+    def swallow():
+        with store.write():
+            add(store, "a")
+            with suppress(ZeroDivisionError):
+                fail_after(store, "b")
+
+    with pytest.raises(RuntimeError, match="a part of this transaction failed"):
+        swallow()
+    assert names(store) == []
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("note", {}), ("note", {"alone": True})])
+def test_a_note_cannot_become_a_write(store, outer, inner):
+    def widen():
+        with getattr(store, outer)(), store.write(**inner):
+            pass
+
+    with pytest.raises(RuntimeError, match="a note cannot become a"):
+        widen()
+
+
+def test_another_thread_is_no_part_of_it(store):
+    with store.write():
+        add(store, "mine")
+        assert not in_a_thread(lambda: add(store, "theirs", "note")).is_alive()
+        assert names(store) == ["theirs"]
+    assert names(store) == ["mine", "theirs"]
+
+
+def test_who_writes_alone_keeps_notes_waiting(store):
+    noting = Thread(target=lambda: add(store, "noted", "note"))
+    with store.write(alone=True):
+        noting.start()
+        noting.join(0.3)  # time enough to get in, were the door open
+        assert noting.is_alive()
+    noting.join(10)
+    assert names(store) == ["noted"]
+
+
+def test_what_comes_after_the_commit(store):
+    told = []
+    store.when_kept(lambda: told.append("at once"))
+    with store.write():
+        with store.note():
+            store.when_kept(lambda: told.append(names(store)))
+            store.when_undone(lambda: told.append("undone"))
+            add(store, "a")
+        assert told == ["at once"]
+    assert told == ["at once", ["a"]]
+
+
+def test_what_comes_after_the_commit_may_write_again(store):
+    with store.note():
+        store.when_kept(lambda: add(store, "later"))
+    assert names(store) == ["later"]
+
+
+def test_what_is_rolled_back_is_told_and_nothing_comes_after_it(store):
+    told = []
+
+    def fail():
+        with store.note():
+            store.when_kept(lambda: told.append("kept"))
+            store.when_undone(lambda: told.append(names(store)))
+            add(store, "a", "note")
+            1 / 0  # noqa: B018
+
+    pytest.raises(ZeroDivisionError, fail)
+    assert told == [[]]
+
+
+def test_is_writing_tells_a_write_from_a_note(store):
+    seen = [store.is_writing]
+    with store.note():
+        seen.append(store.is_writing)
+    with store.write():
+        seen.append(store.is_writing)
+        with store.note():
+            seen.append(store.is_writing)
+    assert seen == [False, False, True, True]
+
+
+def test_a_note_moves_the_version_of_the_tables_that_it_names(store):
+    def versions():
+        return [store.version_of(tables) for tables in (["desk.note"], ["desk.thanks"], [])]
+
+    assert versions() == [1, 1, 1]
+    with store.note("desk.note"):
+        pass
+    assert versions() == [2, 1, 1]
+    assert store.version_of(["desk.thanks", "desk.note"]) == 2
+    with store.note(), store.note("desk.thanks"):
+        assert versions() == [2, 1, 1]
+    assert versions() == [2, 3, 1]
+    with store.write():
+        pass
+    assert versions() == [4, 4, 4]
+    with pytest.raises(ZeroDivisionError), store.note("desk.note"):
+        1 / 0  # noqa: B018
+    assert versions() == [4, 4, 4]

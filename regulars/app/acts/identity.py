@@ -102,11 +102,10 @@ class ErasePerson(Act[str]):
 
     def carry_out(self, at: Place) -> str:
         """Raise RegularsError if there is no such customer."""
-        erased = identity.erase_person(at.store, self.customer_id, now=at.now, by=at.viewer.name)
-        # Their card may have been shared.
+        # Their card may have been shared: it is closed before the facts are built anew.
         at.store.when_kept(at.shop.access.links.load)
         at.enter("erased a person")
-        return erased
+        return identity.erase_person(at.store, self.customer_id, now=at.now, by=at.viewer.name)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from regulars.app.acts.act import Act
@@ -13,15 +15,18 @@ __all__ = ["act_button", "carry_out", "say_outcome"]
 DONE, FAILED = "win_back_done", "win_back_failed"
 
 
-def act_button(label: str, key: str, act: Act[object], done: str) -> None:
-    """A button that does something; done is said afterwards."""
-    st.button(label, key=key, on_click=carry_out, args=(act, done))
+def act_button(label: str, key: str, make: Callable[[], Act[object]], done: str) -> None:
+    """A button that does something; done is said afterwards.
+
+    The act is made when it is pressed: the screen may have been drawn yesterday.
+    """
+    st.button(label, key=key, on_click=carry_out, args=(make, done))
 
 
-def carry_out(act: Act[object], done: str) -> None:
+def carry_out(make: Callable[[], Act[object]], done: str) -> None:
     """Do it, and keep what the next screen says about it."""
     try:
-        do(act)
+        do(make())
     except RegularsError as error:
         st.session_state[FAILED] = str(error)
     else:

@@ -73,14 +73,14 @@ def _actions(result: Any, people: pd.DataFrame) -> None:
             act_button(
                 f"Mark {waiting:,} as contacted",
                 f"win_back_mark_{number}",
-                MarkListContacted(number, notes, calendar_day()),
+                lambda: MarkListContacted(number, notes, calendar_day()),
                 "Noted.",
             )
         if result.contacted_count:
             act_button(
                 "Undo marking",
                 f"win_back_unmark_{number}",
-                UndoListMarking(number),
+                lambda: UndoListMarking(number),
                 "The marking is taken back.",
             )
         with st.popover("Remove"):
@@ -91,7 +91,7 @@ def _actions(result: Any, people: pd.DataFrame) -> None:
             act_button(
                 "Remove the list",
                 f"win_back_remove_{number}",
-                RemoveList(number),
+                lambda: RemoveList(number),
                 "The list is removed.",
             )
 
@@ -132,10 +132,10 @@ def _people(people: pd.DataFrame, chosen: Chosen, number: int) -> None:
         notes = st.text_input("Note", max_chars=LONGEST_NOTES)
         if st.form_submit_button("Mark as contacted, or undo it") and who:
             if who in done:
-                carry_out(UndoContact(who), "The contact is taken back.")
+                carry_out(lambda: UndoContact(who), "The contact is taken back.")
             else:
                 carry_out(
-                    MarkContacted(who, how, notes, calendar_day()),
+                    lambda: MarkContacted(who, how, notes, calendar_day()),
                     "Noted.",
                 )
             st.rerun()

@@ -75,7 +75,7 @@ def make_form(candidates: pd.DataFrame, chosen: Chosen, *, next_no: int) -> None
         disabled=not drawn.contacted,
         on_click=carry_out,
         args=(
-            MakeList(title, ids, terms, calendar_day()),
+            lambda: MakeList(title, ids, terms, calendar_day()),
             "The list is made. It stands below.",
         ),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -27,7 +28,7 @@ def note_form(candidates: pd.DataFrame) -> None:
         notes = st.text_input("Note", max_chars=LONGEST_NOTES)
         if st.form_submit_button("Note it") and who:
             carry_out(
-                NoteContact(who, channel, notes, calendar_day()),
+                lambda: NoteContact(who, channel, notes, calendar_day()),
                 "The contact is noted.",
             )
             st.rerun()
@@ -50,6 +51,6 @@ def note_form(candidates: pd.DataFrame) -> None:
             act_button(
                 "Undo",
                 f"win_back_undo_{row.contact_no}",
-                UndoContact(number),
+                partial(UndoContact, number),
                 "The contact is taken back.",
             )
