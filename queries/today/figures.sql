@@ -11,6 +11,8 @@
 --           expected_high integer, upper end of the 95 % interval
 --           usual_count double or null, recognised people on the last four such weekdays, the mean
 --           candidate_count integer, people with a chance of 1 in 20 or more
+--           is_unsettled boolean, the chances rest on a usual shop's weights: this shop's own days gave
+--               none that hold
 -- Staff:    yes
 -- Link:     yes
 -- Personal: none
@@ -18,8 +20,7 @@
 -- Source:   sum of independent chances; interval mean +- 1.96 sd of a Poisson binomial
 --
 -- usual_count is the mean of recognised visitors on the last four such weekdays; with a colleague, of
--- those among them who are booked with that one or mostly served by. is_unsettled: the chances rest on
--- a usual shop's weights, because this shop's own days gave none that hold.
+-- those among them who are booked with that one or mostly served by.
 
 with likely as (
 

@@ -69,15 +69,15 @@ def take(
                 store, file_name, path, country, spool, choices, is_dry_run, part, on_taken
             ):
                 reports.append(report)
+        if not is_dry_run and any(report.kept for report in reports):
+            if progress is not None:
+                progress(len(files) / (len(files) + 1), "working out who your regulars are")
+            rebuild_facts(store)
     except BaseException:
         # Cancelled, or worse: what was in already must not stay without its facts.
         if not is_dry_run:
             _take_back(store, reports)
         raise
-    if not is_dry_run and any(report.kept for report in reports):
-        if progress is not None:
-            progress(len(files) / (len(files) + 1), "working out who your regulars are")
-        rebuild_facts(store)
     if progress is not None:
         progress(1.0, "done")
     return reports

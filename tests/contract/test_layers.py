@@ -93,7 +93,11 @@ BELOW_APP = tuple(
     for package in ("desk", "facts", "identity", "intake", "questions", "store")
 )
 # These read what comes with the program, and nobody's data.
-READS_NO_DATA = {"regulars.desk.words.house_words", "regulars.questions.every_question"}
+READS_NO_DATA = {
+    "regulars.desk.words.house_words",
+    "regulars.intake.fields.asked_fields",
+    "regulars.questions.every_question",
+}
 
 
 def test_screens_and_terminal_take_no_function_from_below_the_application_floor() -> None:

@@ -8,6 +8,7 @@ time may grow sixteenfold, and six times that in case the machine is busy; the s
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time
@@ -31,10 +32,15 @@ MOST_GROWTH = LONGER * 6
 # Below this a clock measures itself.
 LEAST_SECONDS = 0.0005
 TRIES = 3
+ROUNDS = 4
 
 
 def growth(work: Callable[[str], object], make: Callable[[int], str], size: int) -> float:
-    """How much longer the long text takes: the best of a few tries each."""
+    """How much longer the long text takes: the best of a few tries each.
+
+    Where that is too much it is taken again: something else may have had the machine meanwhile,
+    and a time that grows with the square does so each time.
+    """
 
     def best(text: str) -> float:
         times = []
@@ -44,7 +50,12 @@ def growth(work: Callable[[str], object], make: Callable[[int], str], size: int)
             times.append(process_time() - began)
         return max(min(times), LEAST_SECONDS)
 
-    return best(make(LONGER * size)) / best(make(size))
+    least = math.inf
+    for _ in range(ROUNDS):
+        least = min(least, best(make(LONGER * size)) / best(make(size)))
+        if least < MOST_GROWTH:
+            break
+    return least
 
 
 TEXTS: dict[str, Callable[[int], str]] = {
