@@ -2,6 +2,8 @@
 
 Beside each backup lies its manifest: when it was made, its checksum, how many rows each table has.
 Nobody's data is in it. A backup gets its name only when it is complete and was read once.
+
+It may touch the data file as a whole and the folders of backups; of what is in it, it counts rows.
 """
 
 from regulars.backups.copies import read_copy

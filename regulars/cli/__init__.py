@@ -1,4 +1,7 @@
-"""The same things from a terminal."""
+"""The same things from a terminal.
+
+It may ask and do through ``regulars.app`` alone, print, and open the data file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What goes with a good score, and with coming back."""
+"""What goes with a good score, and with coming back.
+
+It may read the facts of an import's transaction and write ``facts.driver``.
+"""
 
 from regulars.drivers.effects import (
     SURE_ANSWERS,

@@ -4,6 +4,8 @@ Each ``NNNN_title.sql`` here is a step, done in one transaction; its first comme
 of the data. The file knows the number of the last one. A new file is made by ``schema.sql``, which
 has the same tables as a file that went through every step. Facts are no matter of steps: they are
 built anew.
+
+It may change every table of ``exports`` and ``desk``, and nothing outside a transaction.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -194,3 +195,20 @@ def test_imports_within_the_package_point_down() -> None:
         check=False,
     )
     assert check.returncode == 0, check.stdout + check.stderr
+
+
+@pytest.mark.parametrize(
+    "package",
+    sorted(path.parent.name for path in REPOSITORY.glob("regulars/*/__init__.py")),
+)
+def test_a_package_says_what_it_may_touch(package: str) -> None:
+    text = (REPOSITORY / "regulars" / package / "__init__.py").read_text(encoding="utf-8")
+    assert "It may " in str(ast.get_docstring(ast.parse(text)))
+
+
+def test_the_map_names_every_package() -> None:
+    told = (REPOSITORY / "docs" / "architecture.md").read_text(encoding="utf-8")
+    drawn = set(re.findall(r"\w+", told[told.index("regulars/\n") : told.index("queries/\n")]))
+    packages = {path.parent.name for path in REPOSITORY.glob("regulars/*/__init__.py")}
+    modules = {path.stem for path in REPOSITORY.glob("regulars/*.py")}
+    assert (packages | modules) - {"__init__", "__main__"} <= drawn

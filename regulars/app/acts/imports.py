@@ -68,14 +68,20 @@ class TakeFiles(Act[list[Report]]):
 
     def carry_out(self, at: Place) -> list[Report]:
         """One report a sheet; ``report.error`` says why it was not taken."""
-        reports = at.shop.take(
-            self.files,
-            self.choices,
-            self.progress,
-            country=self.country,
-            spool=self.spool,
-            on_taken=lambda report: at.enter(IMPORTED, report.in_short()),
-        )
+        try:
+            reports = at.shop.take(
+                self.files,
+                self.choices,
+                self.progress,
+                country=self.country,
+                spool=self.spool,
+                on_taken=lambda report: at.enter(IMPORTED, report.in_short()),
+            )
+        except BaseException:
+            # What was in already was taken back with the rest.
+            if at.entry_count:
+                at.enter("cancelled an import")
+            raise
         for report in reports:
             if report.error is not None:
                 at.enter(IMPORTED, report.in_short())

@@ -1,4 +1,7 @@
-"""The front door: who gets in, and the pages by which they do. No Streamlit in here is drawn."""
+"""The front door: who gets in, and the pages by which they do. No Streamlit in here is drawn.
+
+It may touch requests, cookies and ``regulars.access``; it asks no question.
+"""
 
 from __future__ import annotations
 
