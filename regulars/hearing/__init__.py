@@ -3,8 +3,8 @@
 ``hearing.comments`` keeps what the store's comments say; it is imported by itself, so that hearing
 a line needs no database.
 
-It may read comments and write what was heard in them (``exports.heard_comment``, ``heard_with``, and
-facts about comments); it keeps no text.
+It may read comments and write what was heard in them (``exports.heard_comment``, ``heard_with``,
+and facts about comments); it keeps no text.
 """
 
 from regulars.hearing.listening import Heard, Listener

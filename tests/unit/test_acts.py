@@ -432,6 +432,26 @@ def filled(shop: Shop) -> Shop:
     return shop
 
 
+def test_a_cancelled_import_is_not_there_and_the_log_says_so(filled: Shop) -> None:
+    class Cancelled(BaseException):
+        """As Streamlit raises it."""
+
+    def cancel(done: float, doing: str) -> None:
+        if doing.startswith("working out"):
+            raise Cancelled
+
+    waiting = [("more.csv", filled.settings.spool_dir / "more.upload")]
+    with filled.own.read() as cursor:
+        before = cursor.execute("select count(*) from exports.receipt_line").fetchall()
+    with pytest.raises(Cancelled):
+        session_of(filled, "manager").do(TakeFiles(waiting, progress=cancel))
+    with filled.own.read() as cursor:
+        assert cursor.execute("select count(*) from exports.receipt_line").fetchall() == before
+    done = [entry.act for entry in filled.access.audit.newest(2)]
+    assert done == ["cancelled an import", "imported"]
+    assert filled.access.audit.first_broken() is None
+
+
 def test_an_act_whose_entry_cannot_be_written_is_not_done(
     filled: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
