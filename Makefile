@@ -64,8 +64,8 @@ lint: $(DEV) ## Check style, types, SQL and who imports whom
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries regulars/migrations \
-		regulars/schema.sql
+	$(BIN)/sqlfluff lint --disable-progress-bar --processes 0 queries regulars/store/migrations \
+		regulars/store/schema.sql
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python scripts/advisories.py
 

@@ -11,10 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-from regulars.backups import rewriting_after_erasures
 from regulars.cli import COMMANDS
 from regulars.nightly import backing_up
 from regulars.settings import Settings
+from regulars.store.backups.rewrite import rewriting_after_erasures
 from regulars.web.assets import CompressedAssets
 from regulars.web.counter import Counter
 from regulars.web.door import Door, briefing_routes, door_routes

@@ -22,7 +22,7 @@ from scipy.stats import rankdata
 from regulars.facts import model_statements, rebuild_facts
 from regulars.outlook.day_ahead import learn_day_weights
 from regulars.sample import SAMPLES, open_sample
-from regulars.store import Store
+from regulars.store.store import Store
 
 JUDGED_DAYS = 45
 TOP = 50

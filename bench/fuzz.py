@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regulars.intake import Choices, Report, take
-from regulars.store import Store
+from regulars.store.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"
 FEW_ROWS = 15

@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.writing import Exports
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.intake import take
-from regulars.store import Store
+from regulars.store.store import Store
 
 TABLES = (
     "import",

@@ -25,7 +25,7 @@ from regulars.outlook.backtest import Score, auc_of
 from regulars.outlook.mbg_cnbd import fit_mbg_cnbd
 from regulars.outlook.replays import DAY_ZERO, NEVER, Visits
 from regulars.outlook.scoring import score_now
-from regulars.store import Store
+from regulars.store.store import Store
 
 AS_OF = date(1997, 12, 31)
 HORIZON_DAYS = 91

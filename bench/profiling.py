@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from regulars.intake import take
-from regulars.store import Store
+from regulars.store.store import Store
 
 
 class Spent(NamedTuple):

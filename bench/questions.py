@@ -14,7 +14,7 @@ from statistics import median
 from typing import Any
 
 from regulars.questions import ask, every_question, find
-from regulars.store import Store
+from regulars.store.store import Store
 
 WARM_UP = "shop/overview"
 # About links and people of the team: their number has nothing to do with sales.

@@ -19,7 +19,7 @@ from bench.stocking import stock
 from bench.writing import write_exports
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.questions import ask, every_question, find
-from regulars.store import Store
+from regulars.store.store import Store
 
 LINES = 720_000
 SURVEY_RATE = 0.9

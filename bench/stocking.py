@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.importing import STORE_NAME
 from bench.writing import Exports
 from regulars.intake import take
-from regulars.store import Store
+from regulars.store.store import Store
 
 
 def stock(folder: Path) -> None:

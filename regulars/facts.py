@@ -18,7 +18,7 @@ from regulars.hearing.comments import hear_comments
 from regulars.outlook.day_ahead import learn_day_weights
 from regulars.outlook.scoring import scoring
 from regulars.settings import PROJECT_DIR
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "are_facts_current",

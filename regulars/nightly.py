@@ -9,16 +9,11 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
-from regulars.backups import (
-    STAMP,
-    backup_name,
-    delete_backup,
-    local_now,
-    make_backup,
-    read_manifest,
-)
 from regulars.errors import RegularsError
-from regulars.store import Store
+from regulars.store.backups.backup import make_backup
+from regulars.store.backups.file_names import STAMP, backup_name, local_now
+from regulars.store.backups.manifests import delete_backup, read_manifest
+from regulars.store.store import Store
 
 __all__ = ["back_up_nightly", "backing_up", "is_due"]
 

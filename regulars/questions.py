@@ -15,7 +15,7 @@ import pandas as pd
 
 from regulars.errors import UnknownQuestion, WrongHeader, WrongParameters
 from regulars.settings import PROJECT_DIR
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "Column",

@@ -13,9 +13,9 @@ from regulars.errors import StoreBusy, StoreFailed
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.intake import take
 from regulars.intake.reading import Progress
-from regulars.migrations import SCHEMA_SQL
 from regulars.settings import PROJECT_DIR
-from regulars.store import Store
+from regulars.store.migrations import SCHEMA_SQL
+from regulars.store.store import Store
 
 __all__ = ["CAFE", "SALON", "SAMPLES", "SAMPLES_DIR", "Sample", "open_sample", "sample_files"]
 

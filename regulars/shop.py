@@ -14,7 +14,7 @@ from regulars.intake import Choices, Report, take
 from regulars.intake.reading import Progress
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["Shop"]
 

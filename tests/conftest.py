@@ -21,7 +21,7 @@ from regulars.access import Access, Role  # noqa: E402
 from regulars.facts import rebuild_facts  # noqa: E402
 from regulars.intake import file_import, take  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
-from regulars.store import Store  # noqa: E402
+from regulars.store.store import Store  # noqa: E402
 from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports  # noqa: E402
 
 # Servers that a whole folder shares are started once, in one process.

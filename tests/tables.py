@@ -21,7 +21,7 @@ import pandas as pd
 
 from regulars.intake import Report, take
 from regulars.questions import Column, ColumnType, Question, ask, find
-from regulars.store import Store
+from regulars.store.store import Store
 
 Rows = list[dict[str, str]]
 

@@ -16,7 +16,7 @@ from regulars.access.people import People
 from regulars.access.person import Person, Role
 from regulars.access.sessions import Sessions
 from regulars.access.throttle import Throttle
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["TERMINAL", "Access", "Entry", "Link", "Person", "Role", "utc_now"]
 

@@ -14,7 +14,7 @@ from hashlib import sha256
 
 import duckdb
 
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["TERMINAL", "Audit", "Entry"]
 

@@ -13,7 +13,7 @@ import duckdb
 
 from regulars.access.passwords import check_password, hash_password, hash_token, new_token
 from regulars.errors import AccessFailed, LinkEnded
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["Link", "Links"]
 

@@ -19,7 +19,7 @@ from regulars.access.passwords import (
 )
 from regulars.access.person import Person, Role, clean_email, clean_name
 from regulars.errors import AccessFailed
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["People"]
 

@@ -21,7 +21,7 @@ from regulars.errors import OutOfScope
 from regulars.facts import tables_behind
 from regulars.questions import Question
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["Session"]
 

@@ -15,8 +15,8 @@ from regulars import __version__
 from regulars.cli import backups, customers, data, importing, outlook, people, serving, sql, words
 from regulars.cli.counter import Command
 from regulars.errors import RegularsError
-from regulars.migrations import newest_number
 from regulars.settings import Settings
+from regulars.store.migrations import newest_number
 
 __all__ = ["COMMANDS", "main"]
 

@@ -15,7 +15,7 @@ from regulars.app.session import Session
 from regulars.errors import RegularsError, StoreBusy
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.counter import COMMAND_PATH, Command, Serving, read_serving
 
 __all__ = [

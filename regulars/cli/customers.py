@@ -9,10 +9,10 @@ from typing import Any
 
 from regulars.app.acts.identity import ErasePerson, ExportPerson
 from regulars.app.session import Session
-from regulars.backups import rewrite_after_erasure
 from regulars.cli.counter import Command, run_at_counter
 from regulars.errors import RegularsError, StoreFailed
 from regulars.settings import Settings
+from regulars.store.backups.rewrite import rewrite_after_erasure
 
 __all__ = ["COMMANDS", "add_commands"]
 

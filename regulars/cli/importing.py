@@ -20,7 +20,7 @@ from regulars.errors import ImportFailed, StoreBusy
 from regulars.intake import FIELDS, KINDS, Choices, Report
 from regulars.intake.reading import Progress
 from regulars.settings import Settings
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.watching import Outcome, watch
 
 __all__ = ["COMMANDS", "add_commands"]

@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 
 from regulars.errors import RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["KINDS", "LONGEST_NOTE", "forget_notes", "remove_note", "restore_note", "write_note"]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from regulars.errors import RegularsError
 from regulars.facts import note_change, rebuild_facts
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["FEWEST", "MOST_VISITS", "MOST_WEEKS", "change_rule", "reset_rule"]
 

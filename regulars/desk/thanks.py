@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 
 from regulars.errors import RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["LONGEST_THANKS", "OCCASIONS", "forget_thanks", "give_thanks", "undo_thanks"]
 

@@ -13,7 +13,7 @@ from regulars.facts import rebuild_heard, rebuild_named
 from regulars.hearing import Change, Heard, Listener, read_lists, split_words, words_of
 from regulars.hearing.comments import pattern_of, read_changes
 from regulars.hearing.names import words_of_name
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "LONGEST_NICKNAME",

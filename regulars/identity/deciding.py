@@ -14,7 +14,7 @@ import duckdb
 
 from regulars.facts import note_change, rebuild_facts
 from regulars.identity.handles import handles_of, outdated, strongest
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "keep_apart",

@@ -7,7 +7,6 @@ from functools import partial
 
 import duckdb
 
-from regulars.backups import ERASED_SETTING
 from regulars.desk.contacts import forget_contacts
 from regulars.desk.follow_ups import forget_follow_ups
 from regulars.desk.notes import forget_notes
@@ -16,7 +15,8 @@ from regulars.facts import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
 from regulars.intake.erased import hash_keys
-from regulars.store import Store
+from regulars.store.backups.rewrite import ERASED_SETTING
+from regulars.store.store import Store
 
 __all__ = ["ERASED_NAME", "erase_person"]
 
@@ -107,7 +107,7 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
             "values ($nobody, $now, $by)",
             {"nobody": nobody, "now": now, "by": by},
         )
-        # Their words are on the file's pages still: see regulars/backups/rewriting.py.
+        # Their words are on the file's pages still: see regulars/store/backups/rewrite.py.
         cursor.execute(
             "insert or replace into desk.setting (name, value) values ($name, 'yes')",
             {"name": ERASED_SETTING},

@@ -11,7 +11,7 @@ import pandas as pd
 from regulars.identity.handles import outdated
 from regulars.identity.traces import rejected_rows
 from regulars.questions import ask, find
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["export_person"]
 

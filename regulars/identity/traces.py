@@ -7,7 +7,7 @@ import pandas as pd
 
 from regulars.identity.handles import list_going
 from regulars.intake.erased import ERASED_TEXT
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["blank_rejected_rows", "list_traces", "rejected_rows"]
 

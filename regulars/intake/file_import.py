@@ -21,7 +21,7 @@ from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows
 from regulars.intake.undo import undo_import
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["take"]
 

@@ -9,7 +9,7 @@ from regulars.intake.guessed_settings import forget_guesses
 from regulars.intake.pipeline import UNDO, Workspace
 from regulars.intake.statements import run_statement
 from regulars.intake.versions import settle
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["undo_import"]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from regulars.access import Access
 from regulars.errors import AccessFailed, RegularsError
 from regulars.settings import PROJECT_DIR, Settings
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["refuse_open_address", "serve", "stopping_in_words", "tell_address"]
 

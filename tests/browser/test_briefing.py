@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.browser.screens import choose
 from tests.browser.server import Server
 

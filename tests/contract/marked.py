@@ -20,7 +20,7 @@ from regulars.desk.thanks import give_thanks
 from regulars.facts import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.questions import Question
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import answer
 
 __all__ = ["COLLEAGUE", "CONTACT", "NAME", "WORDS", "answers_of", "mark"]

@@ -17,7 +17,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 CLOCK_READERS = {
     "regulars/intake/": "an import is stamped with the moment it was made",
     "regulars/watching.py": "a file of a name that was there before gets the moment into its name",
-    "regulars/backups/": "a backup is named by the moment it was made",
+    "regulars/store/backups/": "a backup is named by the moment it was made",
     "regulars/access/": "sessions, invitations and links end, and the log says when",
 }
 
@@ -91,7 +91,7 @@ def test_pages_import_only_from_the_web_package() -> None:
 # What lies below regulars.app; functions of these ask or write.
 BELOW_APP = tuple(
     f"regulars.{package}"
-    for package in ("desk", "facts", "identity", "intake", "questions", "store")
+    for package in ("desk", "facts", "identity", "intake", "questions", "store.store")
 )
 # These read what comes with the program, and nobody's data.
 READS_NO_DATA = {

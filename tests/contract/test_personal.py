@@ -14,7 +14,7 @@ from regulars.app.policy import Viewer, check
 from regulars.app.screens import SCREENS
 from regulars.errors import OutOfScope
 from regulars.questions import LinkScope, Personal, StaffScope, every_question
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.contract.marked import COLLEAGUE, CONTACT, NAME, WORDS, answers_of, mark
 
 # What the marked store has in notes, thanks, lists, cases and the log.

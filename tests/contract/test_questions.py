@@ -15,7 +15,7 @@ from regulars.facts import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.intake.formats import find_format
 from regulars.questions import QUERIES_DIR, every_question
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.contract.sql import code, grain_of, tables_in
 from tests.tables import answer
 

@@ -9,7 +9,7 @@ import pytest
 
 from regulars.access import Access, Role
 from regulars.settings import Settings
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.browser.server import Server
 from tests.deploy.proxies import NAME, Certificate, program
 

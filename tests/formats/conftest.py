@@ -12,7 +12,7 @@ import pytest
 from regulars.intake import Choices, Report, take
 from regulars.intake.fields import KINDS
 from regulars.intake.formats import find_format
-from regulars.store import Store
+from regulars.store.store import Store
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from websockets.exceptions import ConnectionClosed
 from regulars.app.filters import period_days
 from regulars.app.screens import SCREENS
 from regulars.settings import PROJECT_DIR
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, request
 from tests.hostile.premises import LOCATION, GuardedServer

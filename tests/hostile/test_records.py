@@ -12,7 +12,7 @@ from collections.abc import Callable
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, form, request
 from tests.hostile.content import EVIL

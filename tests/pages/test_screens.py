@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from regulars import __version__
 from regulars.app.screens import SCREENS
-from regulars.migrations import newest_number
 from regulars.settings import Settings
 from regulars.shop import Shop
+from regulars.store.migrations import newest_number
 
 OpenScreen = Callable[..., AppTest]
 ASKING = [screen.name for screen in SCREENS if screen.name not in ("imports", "sharing")]

@@ -11,7 +11,7 @@ from regulars.desk.follow_ups import Step, take_step
 from regulars.identity import erase_person
 from regulars.intake import take
 from regulars.questions import every_question, find
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import answer, every, open_days, rows_of, use_one_thread, write_exports
 
 # Open every day; the last day is Sunday 29 March 2026, the day ahead Tuesday 31 March.

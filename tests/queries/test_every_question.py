@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regulars.questions import every_question, find
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import answer
 
 NAMES = [question.name for question in every_question()]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from math import exp, log, sqrt
 from statistics import median
 
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import rows_of
 
 WEEK = timedelta(days=7)

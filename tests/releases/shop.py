@@ -16,7 +16,7 @@ from regulars.desk import contacts, follow_ups, notes, rule, thanks, words
 from regulars.desk.contacts import Terms
 from regulars.desk.follow_ups import Step
 from regulars.intake import Choices, Report, take, undo_import
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import Rows, answer, every, open_days, write_exports
 
 PASSWORD = "a made-up password of nobody"

@@ -9,16 +9,16 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from regulars import __version__, migrations
+from regulars import __version__
 from regulars.access import Access
-from regulars.backups import restore
 from regulars.desk import contacts
-from regulars.encryption import convert
 from regulars.errors import StoreFailed
 from regulars.facts import rebuild_facts
-from regulars.migrations import MIGRATIONS_DIR, Migration, every_migration, newest_number
 from regulars.settings import StoreKey
-from regulars.store import Store
+from regulars.store.backups.restore import restore
+from regulars.store.encryption import convert
+from regulars.store.migrations import MIGRATIONS_DIR, Migration, every_migration, newest_number
+from regulars.store.store import Store, migrations
 from tests.releases.files import (
     EARLIER_FILES,
     PASSED_THROUGH,

@@ -16,7 +16,7 @@ from regulars.access import Access
 from regulars.facts import are_facts_current, rebuild_facts
 from regulars.intake import Choices
 from regulars.questions import every_question, find
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.releases.files import (
     PASSED_THROUGH,
     RELEASED_FILES,

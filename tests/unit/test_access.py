@@ -13,7 +13,7 @@ from regulars.access import Access, Role
 from regulars.access.throttle import Throttle
 from regulars.app.policy import Permission, Viewer
 from regulars.errors import AccessFailed, LinkEnded
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.conftest import Clock
 
 PASSWORD = "a quiet corner table"

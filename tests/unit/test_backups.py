@@ -17,15 +17,18 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from regulars import __version__, backups, nightly
+from regulars import __version__, nightly
 from regulars.access import Access, Role
-from regulars.backups import make_backup, read_manifest, restore, restoring
 from regulars.cli import main
 from regulars.errors import SignedOut, StoreBusy, StoreFailed
 from regulars.intake import take
-from regulars.migrations import newest_number
 from regulars.nightly import back_up_nightly, backing_up, is_due
-from regulars.store import Store
+from regulars.store.backups.backup import make_backup
+from regulars.store.backups.files import hold, put_in_place
+from regulars.store.backups.manifests import read_manifest
+from regulars.store.backups.restore import restore
+from regulars.store.migrations import newest_number
+from regulars.store.store import Store
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal, viewer_of
 from tests.tables import contents, drawn_days, rows_of, write_exports
 
@@ -114,7 +117,7 @@ def share(links, title: str, days: int = 90):
 def in_another_process(path: Path, work: str = "sys.stdin.read()") -> subprocess.Popen:
     """Another process that has the data file open and does something."""
     code = (
-        "import os, pathlib, sys; from regulars.store import Store\n"
+        "import os, pathlib, sys; from regulars.store.store import Store\n"
         "store = Store.open(pathlib.Path(sys.argv[1])); print('open', flush=True)\n" + work
     )
     process = subprocess.Popen(
@@ -188,7 +191,8 @@ def test_what_an_interrupted_backup_left_is_no_obstacle(store, tmp_path):
 def test_a_full_disk_is_said_in_words_and_leaves_nothing(path, tmp_path):
     """A limit on the size of files stands in for the disk's end: both fail in the same write."""
     code = (
-        "import resource, sys; from regulars.cli import main; from regulars.store import Store\n"
+        "import resource, sys; from regulars.cli import main\n"
+        "from regulars.store.store import Store\n"
         "copy_to = Store.copy_to\n"
         "def copy_with_limit(store, target):\n"
         "    with store.read() as cursor: cursor.execute('checkpoint')\n"
@@ -460,7 +464,7 @@ def test_nobody_can_open_the_data_file_while_it_is_replaced(path, backup, monkey
     seen = []
 
     def look(*arguments):
-        code = "import sys, pathlib; from regulars.store import Store\n" + (
+        code = "import sys, pathlib; from regulars.store.store import Store\n" + (
             "Store.open(pathlib.Path(sys.argv[1]))"
         )
         done = subprocess.run(
@@ -473,8 +477,7 @@ def test_nobody_can_open_the_data_file_while_it_is_replaced(path, backup, monkey
         seen.append(done.stderr.splitlines()[-1])
         return put_in_place(*arguments)
 
-    put_in_place = restoring.put_in_place
-    monkeypatch.setattr(restoring, "put_in_place", look)
+    monkeypatch.setattr("regulars.store.backups.restore.put_in_place", look)
     restore(backup, path, None)
     assert "StoreBusy" in seen[0]
 
@@ -697,7 +700,7 @@ def test_without_a_folder_nothing_is_backed_up(store, tmp_path):
 def test_a_busy_data_file_is_busy_under_its_own_name(path):
     holder = in_another_process(path)
     try:
-        with pytest.raises(StoreBusy, match="regulars.duckdb is open"), backups.hold(path):
+        with pytest.raises(StoreBusy, match="regulars.duckdb is open"), hold(path):
             pass
     finally:
         holder.communicate()

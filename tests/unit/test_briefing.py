@@ -16,7 +16,7 @@ from regulars.app.policy import LOCAL_MANAGER
 from regulars.app.session import Session
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.briefing import PAGE_LINES, brief
 from regulars.web.door import Door, briefing_routes
 from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal

@@ -9,7 +9,7 @@ import pytest
 
 from regulars.facts import are_facts_current
 from regulars.intake import take
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import facts_of, open_days, rows_of, write_exports
 
 DIRECTORY = "customer | name | email\nana | Ana Bo | ana@x.org\nben | Ben Cy | ben@x.org"

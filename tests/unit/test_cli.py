@@ -11,9 +11,9 @@ import pytest
 
 from regulars import __version__
 from regulars.cli import main
-from regulars.migrations import newest_number
 from regulars.questions import every_question
-from regulars.store import Store
+from regulars.store.migrations import newest_number
+from regulars.store.store import Store
 from tests.tables import contents, drawn_days, google_forms, square_items
 
 SALES = square_items(drawn_days("2026-03-02", "ana x......x......x......x\n-   xxxxx", staff="Mo"))

@@ -10,7 +10,7 @@ import pytest
 
 from regulars.cli import main
 from regulars.intake import take
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import rows_of, write_exports
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from regulars.access import Access, Role
 from regulars.cli import main
-from regulars.store import Store
+from regulars.store.store import Store
 
 PASSWORD = "a quiet corner table"
 

@@ -14,7 +14,7 @@ from regulars.cli import COMMANDS, main
 from regulars.cli.counter import at_terminal
 from regulars.errors import OutOfScope
 from regulars.settings import Settings
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import drawn_days, square_items
 
 SALES = square_items(drawn_days("2026-03-02", "ana x......x......x\n-   xxxxx", staff="Mo"))

@@ -16,7 +16,7 @@ from regulars.desk.contacts import Terms, draw_list, mark_list, remove_list, und
 from regulars.desk.contacts.drawing import HELD_OUT, LATELY, WAITING, Candidate, held_out_of
 from regulars.errors import NotAllowed, RegularsError
 from regulars.identity import erase_person, merge_people
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.queries.lapsed.win_backs import (
     BY,
     TODAY,

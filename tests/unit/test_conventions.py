@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from regulars.intake.conventions import Conventions, find_conventions
-from regulars.store import Store
+from regulars.store.store import Store
 
 
 @pytest.fixture(scope="module")

@@ -24,7 +24,7 @@ from regulars.cli.counter import run_at_counter
 from regulars.errors import AccessFailed, StoreBusy
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.counter import COMMAND_PATH, Counter, read_serving
 from regulars.web.door import Door
 from tests.tables import rows_of
@@ -346,7 +346,7 @@ def test_a_note_of_a_killed_server_is_not_believed(tmp_path, command, empty_path
         stranger.listen()
         stranger.settimeout(0.1)
         code = (
-            "import pathlib, sys; from regulars.store import Store\n"
+            "import pathlib, sys; from regulars.store.store import Store\n"
             "store = Store.open(pathlib.Path(sys.argv[1])); print('open', flush=True)\n"
             "sys.stdin.read()"
         )

@@ -12,7 +12,7 @@ from regulars.facts import model_statements
 from regulars.outlook import day_ahead
 from regulars.outlook.day_ahead import SIGNS, learn_day_weights
 from regulars.questions import ask
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.today import unsettled_words
 from tests.tables import every, open_days, rows_of
 

@@ -9,7 +9,7 @@ import pytest
 
 from regulars.desk import words
 from regulars.errors import RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import answer, assert_table, open_days, rows_of
 
 BY = {"now": datetime(2026, 3, 30, 9), "by": "Ana"}

@@ -14,16 +14,18 @@ import duckdb
 import pytest
 
 from regulars.access import Access, Role
-from regulars.backups import make_backup, read_manifest, restore
 from regulars.cli import main
-from regulars.datafile import connect
 from regulars.errors import StoreFailed
 from regulars.facts import are_facts_current
 from regulars.intake import take
 from regulars.questions import ask
 from regulars.settings import Settings, StoreKey
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.backups.backup import make_backup
+from regulars.store.backups.manifests import read_manifest
+from regulars.store.backups.restore import restore
+from regulars.store.datafile import connect
+from regulars.store.store import Store
 from tests.tables import contents, drawn_days, rows_of, write_exports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -270,7 +272,7 @@ def test_encrypting_names_the_copies_that_stay_plain(plain, command, capsys, tmp
 
 def test_encrypting_takes_along_what_only_the_log_of_a_killed_server_knows(plain, command):
     code = (
-        "import os, pathlib, sys; from regulars.store import Store\n"
+        "import os, pathlib, sys; from regulars.store.store import Store\n"
         "store = Store.open(pathlib.Path(sys.argv[1]))\n"
         "with store.write() as cursor:\n"
         "    cursor.execute(\"insert into desk.setting values ('last', 'words')\")\n"
@@ -309,7 +311,7 @@ def test_decrypting_needs_the_right_key(encrypted, command, monkeypatch, capsys)
 
 def test_a_file_in_use_is_not_converted(plain, command, capsys):
     code = (
-        "import pathlib, sys; from regulars.store import Store\n"
+        "import pathlib, sys; from regulars.store.store import Store\n"
         "store = Store.open(pathlib.Path(sys.argv[1])); print('open', flush=True)\n"
         "sys.stdin.read()"
     )
@@ -331,7 +333,7 @@ def test_a_file_in_use_is_not_converted(plain, command, capsys):
 
 
 def test_a_conversion_that_differs_is_thrown_away(plain, command, capsys, monkeypatch):
-    from regulars import encryption
+    from regulars.store import encryption
 
     write_anew = encryption.write_anew
 

@@ -23,7 +23,7 @@ from regulars.desk.follow_ups import (
 from regulars.errors import NotAllowed, OutOfScope, RegularsError
 from regulars.identity import merge_people
 from regulars.questions import every_question
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web import charts
 from tests.queries.follow_ups.shops import BY, OPEN, directory, key_of, survey, weekly
 from tests.tables import answer, rows_of

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from regulars.access import Access, Role
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.door.gate import Door
 from regulars.web.door.signing_in import signing_in_routes
 from regulars.web.hosts import client_address, is_local, without_hearsay

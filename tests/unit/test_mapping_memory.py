@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from regulars.intake import Choices, take
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import rows_of, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")

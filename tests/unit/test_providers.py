@@ -19,7 +19,7 @@ from streamlit.runtime.secrets import secrets_singleton
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from regulars.access import Access, Role
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.door import door_routes
 from regulars.web.door.providers import (
     configured,

@@ -34,7 +34,7 @@ def visits_with_gaps_of(shape: int, prefix: str):
 def rhythms(tmp_path_factory):
     """(name -> regularity) of people who come at random and of people who come as Erlang-4."""
     from regulars.intake import take
-    from regulars.store import Store
+    from regulars.store.store import Store
     from tests.tables import write_exports
 
     folder = tmp_path_factory.mktemp("regularity")

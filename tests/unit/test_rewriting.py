@@ -15,20 +15,20 @@ import duckdb
 import pytest
 
 from regulars.access import Access, Role
-from regulars.backups import (
-    holds_erased,
-    make_backup,
-    rewrite_after_erasure,
-    rewriting_after_erasures,
-)
-from regulars.backups import rewriting as rewriting_module
 from regulars.cli import main
 from regulars.desk.notes import write_note
 from regulars.errors import StoreFailed
 from regulars.identity import erase_person
 from regulars.intake import take
 from regulars.settings import StoreKey
-from regulars.store import Store
+from regulars.store.backups import rewrite as rewriting_module
+from regulars.store.backups.backup import make_backup
+from regulars.store.backups.rewrite import (
+    holds_erased,
+    rewrite_after_erasure,
+    rewriting_after_erasures,
+)
+from regulars.store.store import Store
 from tests.tables import answer, facts_of, open_days, rows_of, write_exports
 
 BY = {"now": datetime(2026, 3, 30, 9), "by": "Ana"}
@@ -203,7 +203,7 @@ def test_what_is_written_meanwhile_is_kept(store: Store, monkeypatch: pytest.Mon
 def test_somebody_who_goes_on_reading_is_not_cut_off(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("regulars.store.SWAPPING_SECONDS", 0.01)
+    monkeypatch.setattr("regulars.store.store.SWAPPING_SECONDS", 0.01)
     erase_person(store, id_of(store, NAME), **BY)
     with store.read() as cursor:
         cursor.execute("select count(*) from facts.visit")

@@ -11,7 +11,7 @@ from regulars.access import Person, Role
 from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
 from regulars.desk.rule import change_rule, reset_rule
 from regulars.errors import NotAllowed, RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import answer, assert_table, every, open_days, rows_of
 
 OPEN = open_days("2025-09-01", "2026-03-29")

@@ -14,7 +14,7 @@ from regulars.access import Access, Role
 from regulars.cli import main
 from regulars.errors import AccessFailed, RegularsError, StoreFailed
 from regulars.settings import Settings
-from regulars.store import Store
+from regulars.store.store import Store
 from regulars.web.serving import refuse_open_address, serve, stopping_in_words, tell_address
 
 LOOPBACK = ["127.0.0.1", "127.0.0.2", "::1", "localhost"]

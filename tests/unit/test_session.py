@@ -28,7 +28,7 @@ from regulars.desk.follow_ups import Step
 from regulars.errors import OutOfScope, RegularsError, UnknownQuestion, WrongParameters
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import every
 
 CHOSEN = Chosen(date(2025, 11, 1), date(2026, 10, 31), None, None, "USD", has_before=True)

@@ -10,10 +10,10 @@ from threading import Event, Thread
 import duckdb
 import pytest
 
-from regulars.datafile import explain_failure
 from regulars.errors import StoreBusy, StoreFailed
 from regulars.settings import StoreKey
-from regulars.store import Store
+from regulars.store.datafile import explain_failure
+from regulars.store.store import Store
 from tests.tables import contents, rows_of
 
 KEY = StoreKey("a key for these tests only", is_weak=True)
@@ -231,7 +231,7 @@ def test_a_second_process_is_told_that_the_file_is_in_use(tmp_path, key):
         [
             sys.executable,
             "-c",
-            "import sys, pathlib; from regulars.store import Store, StoreKey\n"
+            "import sys, pathlib; from regulars.store.store import Store, StoreKey\n"
             "key = StoreKey(sys.argv[2], is_weak=True) if sys.argv[2] else None\n"
             "store = Store.open(pathlib.Path(sys.argv[1]), store_key=key)\n"
             "print('open', flush=True)\n"
@@ -383,7 +383,7 @@ def test_readers_and_notes_go_on_while_a_copy_is_made_and_are_not_in_it(store, t
 
 @KINDS
 def test_a_copy_is_whole_however_much_is_noted_meanwhile(store, tmp_path, monkeypatch):
-    monkeypatch.setattr("regulars.store.COPIED_BYTES", 4096)  # most of it is read afterwards
+    monkeypatch.setattr("regulars.store.store.COPIED_BYTES", 4096)  # most of it is read afterwards
 
     def note_much():
         """More than the log holds before DuckDB would bring it into the file by itself."""
@@ -438,7 +438,7 @@ def test_a_copy_waits_for_who_still_reads_an_older_state(store):
 
 
 def test_a_reader_who_does_not_end_is_told_of_and_nothing_stays_locked(store, monkeypatch):
-    monkeypatch.setattr("regulars.store.SETTLING_SECONDS", 0.1)
+    monkeypatch.setattr("regulars.store.store.SETTLING_SECONDS", 0.1)
     add(store, "a")
     with store.read() as cursor:
         cursor.execute("begin transaction")

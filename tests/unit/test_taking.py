@@ -8,7 +8,7 @@ import pytest
 from regulars.intake import sheet_import, take
 from regulars.intake.reading import progress
 from regulars.intake.report import Report
-from regulars.store import Store
+from regulars.store.store import Store
 from tests.tables import (
     acuity_appointments,
     contents,

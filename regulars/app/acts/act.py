@@ -10,7 +10,7 @@ from typing import ClassVar, Generic, TypeVar
 
 from regulars.app.policy import Permission, Viewer
 from regulars.shop import Shop
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["Act", "Lane", "Place", "Result"]
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
-from regulars.backups import Backup, delete_backup, make_backup
+from regulars.store.backups.backup import make_backup
+from regulars.store.backups.manifests import Backup, delete_backup
 
 __all__ = ["DownloadList", "EnterRestored", "MakeBackup"]
 

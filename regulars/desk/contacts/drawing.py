@@ -12,7 +12,7 @@ import numpy as np
 
 from regulars.desk.contacts.terms import CALL, CAP_DAYS, EMAIL, TEXT, Terms, refuse_unknown
 from regulars.errors import RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "Candidate",

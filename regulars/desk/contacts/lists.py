@@ -8,7 +8,7 @@ from datetime import date, datetime
 from regulars.desk.contacts.drawing import Draw, draw
 from regulars.desk.contacts.terms import CHANGED, Terms
 from regulars.errors import Outdated, RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["LONGEST_TITLE", "make_list", "remove_list"]
 

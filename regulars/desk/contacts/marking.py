@@ -9,7 +9,7 @@ import duckdb
 
 from regulars.desk.contacts.terms import CHANGED, LONGEST_NOTES, refuse_unknown
 from regulars.errors import Outdated, RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "forget_contacts",

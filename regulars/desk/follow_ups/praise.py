@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from regulars.desk.follow_ups.cases import GONE, answer_key, first_row
 from regulars.errors import Outdated
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = ["pass_on_praise"]
 

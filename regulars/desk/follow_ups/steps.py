@@ -10,7 +10,7 @@ import duckdb
 
 from regulars.desk.follow_ups.cases import GONE, find_case, refuse_others, take_up
 from regulars.errors import NotAllowed, Outdated, RegularsError
-from regulars.store import Store
+from regulars.store.store import Store
 
 __all__ = [
     "DEEDS",

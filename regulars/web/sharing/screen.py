@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from regulars import __version__
-from regulars.migrations import newest_number
+from regulars.store.migrations import newest_number
 from regulars.web import words
 from regulars.web.premises import current_access
 from regulars.web.session import ask

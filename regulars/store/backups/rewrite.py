@@ -16,12 +16,12 @@ from threading import Lock
 
 import duckdb
 
-from regulars.backups.copies import read_copy
-from regulars.backups.files import create, discard, explain_disk, flush, flush_folder, log_of
-from regulars.datafile import FETCHES_NOTHING, attach, connect, explain_failure
 from regulars.errors import RegularsError, StoreFailed
 from regulars.settings import StoreKey
-from regulars.store import Store
+from regulars.store.backups.files import create, discard, explain_disk, flush, flush_folder, log_of
+from regulars.store.backups.verification import read_copy
+from regulars.store.datafile import FETCHES_NOTHING, attach, connect, explain_failure
+from regulars.store.store import Store
 
 __all__ = [
     "ERASED_SETTING",

@@ -25,14 +25,14 @@ from typing import BinaryIO
 
 import duckdb
 
-from regulars.datafile import CATALOG, connect, count_rows, explain_failure, strange_table
 from regulars.errors import StoreFailed
-from regulars.migrations import migrate, refuse_newer
-from regulars.settings import StoreKey
+from regulars.settings import PROJECT_DIR, StoreKey
+from regulars.store.datafile import CATALOG, connect, count_rows, explain_failure, strange_table
+from regulars.store.migrations import migrate, refuse_newer
 
 __all__ = ["Store"]
 
-MACROS_DIR = Path(__file__).resolve().parent.parent / "queries" / "macros"
+MACROS_DIR = PROJECT_DIR / "queries" / "macros"
 
 # How long a copy waits for those who still read an older state.
 SETTLING_SECONDS = 60

@@ -9,8 +9,9 @@ from pathlib import Path
 import duckdb
 
 from regulars import __version__
-from regulars.backups.copies import count_rows, read_copy, retitled
-from regulars.backups.files import (
+from regulars.errors import StoreFailed
+from regulars.store.backups.file_names import local_now
+from regulars.store.backups.files import (
     checksum,
     create,
     discard,
@@ -19,12 +20,11 @@ from regulars.backups.files import (
     flush_folder,
     make_private,
 )
-from regulars.backups.manifests import Backup, Manifest, write_manifest
-from regulars.backups.moments import local_now
-from regulars.backups.rewriting import rewrite_after_erasure
-from regulars.errors import StoreFailed
-from regulars.migrations import newest_number
-from regulars.store import Store
+from regulars.store.backups.manifests import Backup, Manifest, write_manifest
+from regulars.store.backups.rewrite import rewrite_after_erasure
+from regulars.store.backups.verification import count_rows, read_copy, retitled
+from regulars.store.migrations import newest_number
+from regulars.store.store import Store
 
 __all__ = ["make_backup"]
 

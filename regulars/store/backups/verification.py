@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.datafile import connect, explain_failure, read_rows, strange_table
 from regulars.errors import StoreFailed
-from regulars.migrations import refuse_newer
 from regulars.settings import StoreKey
+from regulars.store.datafile import connect, explain_failure, read_rows, strange_table
+from regulars.store.migrations import refuse_newer
 
 __all__ = ["count_rows", "read_copy", "retitled"]
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.backups.copies import count_rows, read_copy, retitled
-from regulars.backups.files import (
+from regulars.errors import StoreFailed
+from regulars.settings import StoreKey
+from regulars.store.backups.file_names import local_now, stamp
+from regulars.store.backups.files import (
     checksum,
     copy_file,
     discard,
@@ -21,12 +23,10 @@ from regulars.backups.files import (
     make_private,
     put_in_place,
 )
-from regulars.backups.manifests import Manifest, manifest_path, read_manifest
-from regulars.backups.moments import local_now, stamp
-from regulars.errors import StoreFailed
-from regulars.migrations import Version, refuse_newer_version
-from regulars.settings import StoreKey
-from regulars.store import Store
+from regulars.store.backups.manifests import Manifest, manifest_path, read_manifest
+from regulars.store.backups.verification import count_rows, read_copy, retitled
+from regulars.store.migrations import Version, refuse_newer_version
+from regulars.store.store import Store
 
 __all__ = ["Restored", "restore"]
 

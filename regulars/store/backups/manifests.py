@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from regulars.backups.files import create, discard, flush
 from regulars.errors import StoreFailed
+from regulars.store.backups.files import create, discard, flush
 
 __all__ = [
     "Backup",
@@ -32,8 +32,8 @@ class Manifest:
         size_bytes: how large it is.
         sha256: its checksum.
         rows: how many rows each table has.
-        number: which tables the data file has (``regulars.migrations``); 0 for one of before there
-            were numbers.
+        number: which tables the data file has (``regulars.store.migrations``); 0 for one of before
+            there were numbers.
     """
 
     made_at: str

@@ -7,18 +7,13 @@ from pathlib import Path
 
 import duckdb
 
-from regulars.backups import (
-    discard,
-    hold,
-    log_of,
-    put_in_place,
-    read_copy,
-    stamp,
-    write_anew,
-)
-from regulars.datafile import connect
 from regulars.errors import StoreBusy, StoreFailed
 from regulars.settings import StoreKey
+from regulars.store.backups.file_names import stamp
+from regulars.store.backups.files import discard, hold, log_of, put_in_place
+from regulars.store.backups.rewrite import write_anew
+from regulars.store.backups.verification import read_copy
+from regulars.store.datafile import connect
 
 __all__ = ["convert", "find_plain_copies"]
 
