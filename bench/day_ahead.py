@@ -19,8 +19,8 @@ import pandas as pd
 from scipy.special import expit, logit
 from scipy.stats import rankdata
 
-from regulars.facts import model_statements, rebuild_facts
-from regulars.outlook.day_ahead import learn_day_weights
+from regulars.facts.build import model_statements, rebuild_facts
+from regulars.facts.outlook.day_ahead import learn_day_weights
 from regulars.sample import SAMPLES, open_sample
 from regulars.store.store import Store
 

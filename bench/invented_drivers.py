@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
-from regulars.drivers import find_return_drivers, find_score_drivers
+from regulars.facts.drivers.effects import find_return_drivers, find_score_drivers
 
 SEED = 20262
 ANSWERS = 400

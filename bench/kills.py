@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.writing import Exports
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import take
 from regulars.store.store import Store
 

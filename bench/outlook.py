@@ -19,12 +19,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from regulars.facts.outlook.backtest import Score, auc_of, backtest
+from regulars.facts.outlook.mbg_cnbd import fit_mbg_cnbd
+from regulars.facts.outlook.replays import DAY_ZERO, NEVER, Visits
+from regulars.facts.outlook.scoring import score_now
 from regulars.intake import Choices, take
-from regulars.outlook import backtest
-from regulars.outlook.backtest import Score, auc_of
-from regulars.outlook.mbg_cnbd import fit_mbg_cnbd
-from regulars.outlook.replays import DAY_ZERO, NEVER, Visits
-from regulars.outlook.scoring import score_now
 from regulars.store.store import Store
 
 AS_OF = date(1997, 12, 31)

@@ -13,8 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import binom
 
-from regulars.drivers import Driver, find_return_drivers, find_score_drivers
-from regulars.facts import MACROS_DIR, MODEL_DIR
+from regulars.facts.build import MACROS_DIR, MODEL_DIR
+from regulars.facts.drivers.effects import Driver, find_return_drivers, find_score_drivers
 
 SEED = 20261
 SIZES = (10, 30, 100, 1000)

@@ -17,7 +17,7 @@ from typing import Any
 from bench.importing import STORE_NAME
 from bench.stocking import stock
 from bench.writing import write_exports
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.questions import ask, every_question, find
 from regulars.store.store import Store
 

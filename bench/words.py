@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from regulars.hearing import Heard, Listener, read_lists
+from regulars.facts.comments.listener import Heard, Listener
+from regulars.facts.comments.word_lists import read_lists
 
 LABELLED = Path(__file__).resolve().parent.parent / "tests" / "words" / "labelled.txt"
 SIGNS = {"+": 1, "0": 0, "-": -1}

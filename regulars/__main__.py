@@ -7,7 +7,7 @@ import sys
 os.umask(0o077)
 if sys.argv[1:] == ["words"]:
     # A pipe that hears comments needs no database, and does not wait for one to be loaded.
-    from regulars.hearing.piping import pipe
+    from regulars.facts.comments.lines import pipe
 
     sys.exit(pipe())
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from regulars.errors import StoreBusy, StoreFailed
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import take
 from regulars.intake.reading import Progress
 from regulars.settings import PROJECT_DIR

@@ -9,7 +9,7 @@ from threading import RLock
 from types import MappingProxyType
 
 from regulars.access import Access
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import Choices, Report, take
 from regulars.intake.reading import Progress
 from regulars.sample import CAFE, SAMPLES, open_sample

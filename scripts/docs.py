@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from regulars.facts import MODEL_DIR  # noqa: E402
+from regulars.facts.build import MODEL_DIR  # noqa: E402
 from regulars.intake.fields import FIELDS  # noqa: E402
 from regulars.intake.formats import EXPORTS_DIR, ExportFormat, every_format  # noqa: E402
 from regulars.questions import (  # noqa: E402

@@ -4,7 +4,7 @@
 -- Grain:  response_number, colleague
 -- Reads:  facts.comment
 -- Source: docs/decisions.md, "A colleague is named by a name that is theirs alone";
---         regulars/hearing/colleagues.py fills it once the comments are there
+--         regulars/facts/comments/colleagues.py fills it once the comments are there
 --
 -- called: the words by which the comment names them. polarity: of the comment as a whole. staff: who
 -- served, if that is known; it need not be who is named.

@@ -7,9 +7,9 @@
 --
 -- These are the weights of a shop without enough of a past: rounded means over six simulated shops and
 -- the two samples, save that a steady habit weighs 1, because hardly anybody there comes every single
--- week. regulars/outlook/day_ahead.py puts the shop's own in their place, once for the next
+-- week. regulars/facts/outlook/day_ahead.py puts the shop's own in their place, once for the next
 -- days (3 at most) and once for days further ahead. learnt_count: the visits they were learnt from, up
--- to judged_on. is_unsettled: the shop's days gave no weights that hold (regulars/fitting.py), so the
+-- to judged_on. is_unsettled: the shop's days gave no weights that hold (regulars/facts/optimization.py), so the
 -- usual ones stay.
 
 create or replace table facts.day_weight as

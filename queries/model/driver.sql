@@ -3,7 +3,7 @@
 -- Builds: facts.driver
 -- Grain:  outcome, driver
 -- Reads:  facts.shop
--- Source: docs/decisions.md, "Drivers: nothing that chance explains"; regulars/drivers/learning.py
+-- Source: docs/decisions.md, "Drivers: nothing that chance explains"; regulars/facts/drivers/build.py
 --         fills it once the answers are there
 --
 -- outcome: score, or return (a visit within the outlook's horizon). estimate, low and high are of one

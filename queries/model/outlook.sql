@@ -4,7 +4,7 @@
 -- Grain:  customer_id
 -- Reads:  facts.standing_on, facts.shop, facts.trading_day
 -- Source: docs/decisions.md, "The outlook learns from the shop's own past" and "A band never
---         contradicts a status"; outlook_now is written by regulars/outlook/scoring.py
+--         contradicts a status"; outlook_now is written by regulars/facts/outlook/scoring.py
 --
 -- p_return: a visit within horizon_days. p_alive: MBG/CNBD-k. expected_value_26w: spend_per_visit
 -- (Gamma-Gamma) x the visits of 26 weeks, value_at_risk what they would spend in 26 weeks if they

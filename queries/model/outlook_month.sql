@@ -4,7 +4,7 @@
 -- Grain:  customer_id, month_on
 -- Reads:  facts.customer_month, facts.visit, facts.shop, facts.outlook
 -- Source: docs/decisions.md, "A band never contradicts a status"; outlook_then is written by
---         regulars/outlook/scoring.py from what was known at each month-end
+--         regulars/facts/outlook/scoring.py from what was known at each month-end
 --
 -- At most 24 months, the one that is not over among them. People with an own rhythm; who was booked
 -- ahead is not late. Without p_return the past was too short then, and the band is the status.

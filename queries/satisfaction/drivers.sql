@@ -19,7 +19,7 @@
 -- Personal: none
 -- Reads:    facts.driver
 -- Source:   least squares with HC3 errors summed by person, logistic regression with errors by person,
---           Holm (1979), permutations of people (Freedman & Lane 1983); regulars/drivers and
+--           Holm (1979), permutations of people (Freedman & Lane 1983); regulars/facts/drivers and
 --           docs/decisions.md, "Drivers: nothing that chance explains"
 --
 -- All answers of the shop, whichever period is shown; effect is 0 where chance explains it.

@@ -18,7 +18,7 @@ from regulars.app.masking import mask
 from regulars.app.policy import Viewer, allow, check
 from regulars.app.screens import screen_named
 from regulars.errors import OutOfScope
-from regulars.facts import tables_behind
+from regulars.facts.build import tables_behind
 from regulars.questions import Question
 from regulars.shop import Shop
 from regulars.store.store import Store

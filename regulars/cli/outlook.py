@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from regulars.cli.counter import opened
-from regulars.outlook import backtest, summarise
+from regulars.facts.outlook.backtest import backtest, summarise
 from regulars.settings import Settings
 
 __all__ = ["add_commands"]

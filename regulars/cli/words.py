@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from regulars.hearing.piping import pipe
+from regulars.facts.comments.lines import pipe
 from regulars.settings import Settings
 
 __all__ = ["add_commands"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from regulars.errors import RegularsError
-from regulars.facts import note_change, rebuild_facts
+from regulars.facts.build import note_change, rebuild_facts
 from regulars.store.store import Store
 
 __all__ = ["FEWEST", "MOST_VISITS", "MOST_WEEKS", "change_rule", "reset_rule"]

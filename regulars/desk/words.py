@@ -9,10 +9,12 @@ from datetime import datetime
 import duckdb
 
 from regulars.errors import RegularsError
-from regulars.facts import rebuild_heard, rebuild_named
-from regulars.hearing import Change, Heard, Listener, read_lists, split_words, words_of
-from regulars.hearing.comments import pattern_of, read_changes
-from regulars.hearing.names import words_of_name
+from regulars.facts.build import rebuild_heard, rebuild_named
+from regulars.facts.comments.glossary import words_of
+from regulars.facts.comments.heard_comments import pattern_of, read_changes
+from regulars.facts.comments.listener import Heard, Listener
+from regulars.facts.comments.mentions import words_of_name
+from regulars.facts.comments.word_lists import Change, read_lists, split_words
 from regulars.store.store import Store
 
 __all__ = [

@@ -12,7 +12,7 @@ from datetime import datetime
 
 import duckdb
 
-from regulars.facts import note_change, rebuild_facts
+from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import handles_of, outdated, strongest
 from regulars.store.store import Store
 

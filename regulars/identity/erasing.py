@@ -11,7 +11,7 @@ from regulars.desk.contacts import forget_contacts
 from regulars.desk.follow_ups import forget_follow_ups
 from regulars.desk.notes import forget_notes
 from regulars.desk.thanks import forget_thanks
-from regulars.facts import note_change, rebuild_facts
+from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
 from regulars.intake.erased import hash_keys

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 
 from regulars.errors import ImportFailed
-from regulars.facts import rebuild_facts
+from regulars.facts.build import rebuild_facts
 from regulars.intake.choices import Choices
 from regulars.intake.reading import Sheet, open_sheets
 from regulars.intake.reading.progress import Progress, part_of

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from regulars.errors import ImportFailed
-from regulars.facts import note_change
+from regulars.facts.build import note_change
 from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import places_of
 from regulars.intake.conventions import Conventions, find_conventions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulars.errors import ImportFailed
-from regulars.facts import note_change, rebuild_facts
+from regulars.facts.build import note_change, rebuild_facts
 from regulars.intake.fields import KINDS
 from regulars.intake.guessed_settings import forget_guesses
 from regulars.intake.pipeline import UNDO, Workspace

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.hearing import read_lists
+from regulars.facts.comments.word_lists import read_lists
 
 __all__ = ["Topic", "advice", "arranged_feelings", "arranged_themes", "every_topic"]
 

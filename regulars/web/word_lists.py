@@ -20,7 +20,7 @@ from regulars.app.acts.words import (
 from regulars.app.policy import Permission
 from regulars.desk.words import LONGEST_NICKNAME, LONGEST_WORD, Preview, house_words
 from regulars.errors import RegularsError
-from regulars.hearing import read_lists
+from regulars.facts.comments.word_lists import read_lists
 from regulars.web import words
 from regulars.web.outcomes import keep_done, refusals
 from regulars.web.premises import current_viewer

@@ -17,7 +17,7 @@ from regulars.desk.contacts import Terms, make_list, mark_list, note_contact
 from regulars.desk.follow_ups import Step, pass_on_praise, take_step
 from regulars.desk.notes import write_note
 from regulars.desk.thanks import give_thanks
-from regulars.facts import rebuild_facts
+from regulars.facts.build import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.questions import Question
 from regulars.store.store import Store

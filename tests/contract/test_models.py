@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from regulars.facts import MACROS_DIR, MODEL_DIR, model_statements
+from regulars.facts.build import MACROS_DIR, MODEL_DIR, model_statements
 from regulars.questions import QUERIES_DIR
 from tests.contract.sql import code, grain_of, tables_in
 from tests.tables import rows_of

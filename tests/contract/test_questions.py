@@ -11,7 +11,7 @@ import pytest
 from regulars.app.screens import EVERY_SCREEN
 from regulars.desk.contacts import Terms, make_list, note_contact
 from regulars.desk.follow_ups import Step, take_step
-from regulars.facts import rebuild_facts
+from regulars.facts.build import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.intake.formats import find_format
 from regulars.questions import QUERIES_DIR, every_question

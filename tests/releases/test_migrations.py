@@ -13,12 +13,13 @@ from regulars import __version__
 from regulars.access import Access
 from regulars.desk import contacts
 from regulars.errors import StoreFailed
-from regulars.facts import rebuild_facts
+from regulars.facts.build import rebuild_facts
 from regulars.settings import StoreKey
+from regulars.store import migrations
 from regulars.store.backups.restore import restore
 from regulars.store.encryption import convert
 from regulars.store.migrations import MIGRATIONS_DIR, Migration, every_migration, newest_number
-from regulars.store.store import Store, migrations
+from regulars.store.store import Store
 from tests.releases.files import (
     EARLIER_FILES,
     PASSED_THROUGH,

@@ -13,7 +13,7 @@ import pytest
 
 from regulars import __version__
 from regulars.access import Access
-from regulars.facts import are_facts_current, rebuild_facts
+from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import Choices
 from regulars.questions import every_question, find
 from regulars.store.store import Store

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bench.day_ahead import METHODS, judge, simulated
-from regulars.facts import model_statements
-from regulars.outlook import day_ahead
-from regulars.outlook.day_ahead import SIGNS, learn_day_weights
+from regulars.facts.build import model_statements
+from regulars.facts.outlook import day_ahead
+from regulars.facts.outlook.day_ahead import SIGNS, learn_day_weights
 from regulars.questions import ask
 from regulars.store.store import Store
 from regulars.web.today import unsettled_words

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from regulars.drivers import find_return_drivers, find_score_drivers
+from regulars.facts.drivers.effects import find_return_drivers, find_score_drivers
 
 NAMES = ["speed", "coffee", "price"]
 EVERYBODY = np.arange(800)

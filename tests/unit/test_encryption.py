@@ -16,7 +16,7 @@ import pytest
 from regulars.access import Access, Role
 from regulars.cli import main
 from regulars.errors import StoreFailed
-from regulars.facts import are_facts_current
+from regulars.facts.build import are_facts_current
 from regulars.intake import take
 from regulars.questions import ask
 from regulars.settings import Settings, StoreKey

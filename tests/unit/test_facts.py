@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
-from regulars import facts
-from regulars.facts import are_facts_current, model_statements, rebuild_facts
+from regulars.facts import build
+from regulars.facts.build import are_facts_current, model_statements, rebuild_facts
 from regulars.questions import ask
 from tests.tables import contents, drawn_days, rows_of, square_items, take_text
 
@@ -30,7 +30,7 @@ def test_each_fact_comes_after_those_that_it_reads():
             if word.startswith("facts."):
                 assert word in built, f"{table} reads {word}"
         built.append(table)
-    assert len(built) == len(set(built)) == len(list(facts.MODEL_DIR.glob("*.sql")))
+    assert len(built) == len(set(built)) == len(list(build.MODEL_DIR.glob("*.sql")))
 
 
 def test_rebuilding_changes_nothing(a_store):
@@ -71,7 +71,7 @@ def test_facts_are_not_current_when_an_import_came_after_them(empty_store, tmp_p
 
 def test_facts_are_not_current_when_the_model_changed(empty_store, monkeypatch):
     assert are_facts_current(empty_store)
-    monkeypatch.setattr(facts, "_model_version", lambda: "another")
+    monkeypatch.setattr(build, "_model_version", lambda: "another")
     assert not are_facts_current(empty_store)
     rebuild_facts(empty_store)
     assert are_facts_current(empty_store)
@@ -81,40 +81,40 @@ def test_facts_are_not_current_when_the_model_changed(empty_store, monkeypatch):
 
 
 def test_the_version_of_the_model_is_its_text_and_the_macros(monkeypatch, tmp_path):
-    facts._model_version.cache_clear()
-    before = facts._model_version()
+    build._model_version.cache_clear()
+    before = build._model_version()
     (tmp_path / "one.sql").write_text("create or replace macro one() as 1;")
-    monkeypatch.setattr(facts, "MACROS_DIR", tmp_path)
-    facts._model_version.cache_clear()
-    assert facts._model_version() != before
+    monkeypatch.setattr(build, "MACROS_DIR", tmp_path)
+    build._model_version.cache_clear()
+    assert build._model_version() != before
     monkeypatch.undo()
-    facts._model_version.cache_clear()
-    assert facts._model_version() == before
+    build._model_version.cache_clear()
+    assert build._model_version() == before
 
 
 def test_another_outlook_makes_facts_outdated(monkeypatch, tmp_path):
-    before = facts._model_version()
-    copies = [tmp_path / f"{place}-{path.name}" for place, path in enumerate(facts.LEARNT_BY)]
-    for path, copy in zip(facts.LEARNT_BY, copies, strict=True):
+    before = build._model_version()
+    copies = [tmp_path / f"{place}-{path.name}" for place, path in enumerate(build.LEARNT_BY)]
+    for path, copy in zip(build.LEARNT_BY, copies, strict=True):
         copy.write_text(path.read_text("utf-8"), encoding="utf-8")
-    monkeypatch.setattr(facts, "LEARNT_BY", tuple(copies))
-    facts._model_version.cache_clear()
-    assert facts._model_version() == before
+    monkeypatch.setattr(build, "LEARNT_BY", tuple(copies))
+    build._model_version.cache_clear()
+    assert build._model_version() == before
     next(copy for copy in copies if copy.name.endswith("scoring.py")).write_text(
         "# another way", encoding="utf-8"
     )
-    facts._model_version.cache_clear()
-    assert facts._model_version() != before
+    build._model_version.cache_clear()
+    assert build._model_version() != before
     monkeypatch.undo()
-    facts._model_version.cache_clear()
-    assert facts._model_version() == before
+    build._model_version.cache_clear()
+    assert build._model_version() == before
 
 
 def test_a_rebuild_that_fails_leaves_the_old_facts(a_store, monkeypatch):
     store = a_store(sales=SALES)
     before = facts_of(store)
     statements = (*model_statements(), ("facts.broken", "create table facts.broken as select x"))
-    monkeypatch.setattr(facts, "model_statements", lambda: statements)
+    monkeypatch.setattr(build, "model_statements", lambda: statements)
     with pytest.raises(duckdb.BinderException):
         rebuild_facts(store)
     assert facts_of(store) == before
@@ -130,14 +130,14 @@ def test_readers_see_the_old_facts_until_it_is_done(a_store, monkeypatch):
             seen.append(rows_of(store, "select count(*) from facts.visit"))
             yield statement
 
-    monkeypatch.setattr(facts, "model_statements", statements)
+    monkeypatch.setattr(build, "model_statements", statements)
     rebuild_facts(store)
     assert seen == [[(len(SALES),)]] * len(model_statements())
 
 
 def test_a_model_file_without_a_builds_line_is_named(monkeypatch, tmp_path):
     (tmp_path / "mystery.sql").write_text("-- Title.\ncreate or replace table facts.x as select 1")
-    monkeypatch.setattr(facts, "MODEL_DIR", tmp_path)
+    monkeypatch.setattr(build, "MODEL_DIR", tmp_path)
     model_statements.cache_clear()
     try:
         with pytest.raises(ValueError, match="queries/model/mystery.sql has no Builds line"):

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
-from regulars.fitting import find_minimum, fit_logistic
-from regulars.outlook.day_ahead import SIGNS, TRUST
+from regulars.facts.optimization import find_minimum, fit_logistic
+from regulars.facts.outlook.day_ahead import SIGNS, TRUST
 
 PRIOR = np.array(
     [-0.2, 0.9, 0.2, -0.25, 0.05, 0.9, 1.0, 0.0, 0.1, 0.3, -0.15, -1.55, 0.2, 0.9, 0.5]

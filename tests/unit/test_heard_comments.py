@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from regulars.facts import rebuild_facts
-from regulars.hearing.comments import hear_comments
+from regulars.facts.build import rebuild_facts
+from regulars.facts.comments.heard_comments import hear_comments
 from tests.tables import rows_of
 
 SURVEY = """
@@ -99,5 +99,5 @@ def test_what_nobody_says_any_more_is_forgotten(store):
 
 def test_other_lists_hear_everything_again(store, monkeypatch):
     hear(store)
-    monkeypatch.setattr("regulars.hearing.comments._version", lambda: "other")
+    monkeypatch.setattr("regulars.facts.comments.heard_comments._version", lambda: "other")
     assert hear(store) == 2

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bench.words import MAIN_THEMES, measure_words
-from regulars.hearing import Change, Listener, people_named, read_lists
-from regulars.hearing.piping import hear_lines
+from regulars.facts.comments.lines import hear_lines
+from regulars.facts.comments.listener import Listener
+from regulars.facts.comments.mentions import people_named
+from regulars.facts.comments.word_lists import Change, read_lists
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 

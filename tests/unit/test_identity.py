@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from regulars.errors import RegularsError
-from regulars.facts import are_facts_current
+from regulars.facts.build import are_facts_current
 from regulars.identity import (
     erase_person,
     export_person,

@@ -17,7 +17,7 @@ import pytest
 
 from regulars.app.contact_patterns import hide_contacts
 from regulars.errors import ImportFailed
-from regulars.hearing.names import Names
+from regulars.facts.comments.mentions import Names
 from regulars.intake.proposing import shapes
 from regulars.intake.proposing.wording import read_header
 from regulars.intake.reading import encodings, open_sheets

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from regulars.cli import main
-from regulars.facts import rebuild_facts
-from regulars.outlook import METHODS, backtest, fit_return_outlook, return_outlook
-from regulars.outlook.histories import Histories
-from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
-from regulars.outlook.replays import Replay, Visits, read_visits
-from regulars.outlook.return_outlook import FEATURES, ReturnOutlook
-from regulars.outlook.scoring import score_now
+from regulars.facts.build import rebuild_facts
+from regulars.facts.outlook import backtest, return_outlook
+from regulars.facts.outlook.backtest import METHODS
+from regulars.facts.outlook.histories import Histories
+from regulars.facts.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
+from regulars.facts.outlook.replays import Replay, Visits, read_visits
+from regulars.facts.outlook.return_outlook import FEATURES, ReturnOutlook, fit_return_outlook
+from regulars.facts.outlook.scoring import score_now
 from tests.tables import every, open_days, rows_of
 
 FIRST = date(2023, 1, 2)

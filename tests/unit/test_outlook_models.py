@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from regulars.outlook.bg_nbd import fit_bg_nbd
-from regulars.outlook.gamma_gamma import fit_gamma_gamma
-from regulars.outlook.histories import Histories
-from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
+from regulars.facts.outlook.bg_nbd import fit_bg_nbd
+from regulars.facts.outlook.gamma_gamma import fit_gamma_gamma
+from regulars.facts.outlook.histories import Histories
+from regulars.facts.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from regulars.drivers.permutation import MOST_TOGETHER, people_rings, permutation_chance
+from regulars.facts.drivers.permutation import MOST_TOGETHER, people_rings, permutation_chance
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from regulars.facts import model_statements
+from regulars.facts.build import model_statements
 from regulars.intake import undo_import
 from tests.tables import (
     SQUARE_HEADER_NOW,

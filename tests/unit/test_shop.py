@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from regulars import facts, sample
+from regulars import sample
 from regulars import shop as shop_module
 from regulars.cli import main
 from regulars.errors import StoreBusy
+from regulars.facts import build
 from regulars.questions import ask
 from regulars.sample import CAFE, SALON
 from regulars.settings import Settings
@@ -212,14 +213,14 @@ def test_a_sample_file_that_is_broken_is_built_anew(settings):
 
 def test_old_facts_are_rebuilt_on_opening(settings, monkeypatch):
     for path in (settings.store_path, settings.sample_path("cafe")):
-        with facts.Store.open(path) as store, store.write() as cursor:
+        with build.Store.open(path) as store, store.write() as cursor:
             cursor.execute("create or replace table facts.build as select 'old' as model_version")
             cursor.execute("alter table facts.build add column change_no bigint default 0")
             cursor.execute("insert or replace into desk.setting values ('shows_sample', 'no')")
     shop = Shop.open(settings)
-    assert facts.are_facts_current(shop.store)
+    assert build.are_facts_current(shop.store)
     shop.show_sample()
-    assert facts.are_facts_current(shop.store)
+    assert build.are_facts_current(shop.store)
     shop.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from regulars.drivers import SURE_ANSWERS
+from regulars.facts.drivers.effects import SURE_ANSWERS
 from regulars.web import words
 from regulars.web.charts.axes import key_line, percent_axis, whiskers
 from regulars.web.charts.theme import Chart, draw, empty_chart, harmless, tones

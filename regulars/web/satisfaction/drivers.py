@@ -6,8 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.drivers import SURE_ANSWERS, WRITING_ABOUT
-from regulars.hearing import read_lists
+from regulars.facts.comments.word_lists import read_lists
+from regulars.facts.drivers.build import WRITING_ABOUT
+from regulars.facts.drivers.effects import SURE_ANSWERS
 from regulars.web import words
 
 __all__ = ["driver_words", "named_drivers", "return_words"]

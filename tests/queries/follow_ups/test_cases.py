@@ -4,8 +4,8 @@ import pytest
 
 from regulars.desk.follow_ups import Step, open_about_answer, open_about_customer, undo_step
 from regulars.errors import RegularsError
-from regulars.facts import rebuild_facts
-from regulars.hearing.comments import hear_comments
+from regulars.facts.build import rebuild_facts
+from regulars.facts.comments.heard_comments import hear_comments
 from regulars.intake import take, undo_import
 from tests.queries.follow_ups.shops import (
     BY,

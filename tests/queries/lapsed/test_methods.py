@@ -1,4 +1,4 @@
-from regulars.outlook import METHODS
+from regulars.facts.outlook.backtest import METHODS
 from tests.tables import answer, every, open_days, rows_of
 
 

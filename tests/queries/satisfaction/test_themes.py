@@ -1,5 +1,5 @@
-from regulars.facts import rebuild_facts
-from regulars.hearing.comments import hear_comments
+from regulars.facts.build import rebuild_facts
+from regulars.facts.comments.heard_comments import hear_comments
 from tests.tables import answer, assert_table
 
 SURVEY = """

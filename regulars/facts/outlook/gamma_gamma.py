@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-from regulars.fitting import find_minimum
-from regulars.outlook.histories import Floats
+from regulars.facts.optimization import find_minimum
+from regulars.facts.outlook.histories import Floats
 
 __all__ = ["GammaGamma", "fit_gamma_gamma"]
 

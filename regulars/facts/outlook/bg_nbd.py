@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaln, expit, gammaln, hyp2f1
 
-from regulars.fitting import find_minimum
-from regulars.outlook.histories import Floats, Histories
+from regulars.facts.optimization import find_minimum
+from regulars.facts.outlook.histories import Floats, Histories
 
 __all__ = ["BgNbd", "fit_bg_nbd"]
 

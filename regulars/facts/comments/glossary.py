@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from regulars.hearing.lists import Kind, Language, Meaning, WordLists
+from regulars.facts.comments.word_lists import Kind, Language, Meaning, WordLists
 
 __all__ = ["words_of"]
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from regulars.hearing.listening import Listener
+from regulars.facts.comments.listener import Listener
 
 __all__ = ["hear_lines", "pipe"]
 

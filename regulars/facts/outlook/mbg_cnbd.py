@@ -16,9 +16,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import betaln, digamma, expit, gammaln, hyp2f1
 
-from regulars.fitting import Minimum, find_minimum
-from regulars.outlook.histories import Floats, Histories
-from regulars.outlook.threads import one_thread
+from regulars.facts.optimization import Minimum, find_minimum
+from regulars.facts.outlook.histories import Floats, Histories
+from regulars.facts.outlook.threads import one_thread
 
 __all__ = ["HIGHEST_K", "MbgCnbd", "fit_mbg_cnbd"]
 

@@ -12,14 +12,14 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from regulars.hearing.listening import Listener
-from regulars.hearing.lists import Change, read_lists
+from regulars.facts.comments.listener import Listener
+from regulars.facts.comments.word_lists import Change, read_lists
 
 __all__ = ["hear_comments", "pattern_of", "read_changes"]
 
 CHUNK = 20_000
 # What a comment says depends on these.
-HEARD_BY = ("listening.py", "parts.py", "phrases.py", "polarity.py", "splitting.py")
+HEARD_BY = ("listener.py", "clauses.py", "phrases.py", "polarity.py", "tokens.py")
 LETTERS = re.compile(r"[^\W\d_]+")
 SCHEMA = pa.schema(
     [

@@ -5,12 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from regulars.hearing.lists import (
-    Kind,
-    Language,
-    Meaning,
-)
-from regulars.hearing.splitting import Text
+from regulars.facts.comments.tokens import Text
+from regulars.facts.comments.word_lists import Kind, Language, Meaning
 
 __all__ = [
     "END",

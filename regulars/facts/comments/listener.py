@@ -11,7 +11,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from regulars.hearing.lists import (
+from regulars.facts.comments.clauses import Part, hand_over, mention_pairs, sign
+from regulars.facts.comments.phrases import (
+    END,
+    Found,
+    cut_at,
+    denials_of,
+    hidden_by,
+    is_hidden,
+    trie_of,
+)
+from regulars.facts.comments.polarity import vader_value, whole_of
+from regulars.facts.comments.tokens import Text, singular, split_comment
+from regulars.facts.comments.word_lists import (
     NEUTRAL,
     Kind,
     Language,
@@ -19,10 +31,6 @@ from regulars.hearing.lists import (
     WordLists,
     read_lists,
 )
-from regulars.hearing.parts import Part, hand_over, mention_pairs, sign
-from regulars.hearing.phrases import END, Found, cut_at, denials_of, hidden_by, is_hidden, trie_of
-from regulars.hearing.polarity import vader_value, whole_of
-from regulars.hearing.splitting import Text, singular, split_comment
 
 __all__ = ["Heard", "Listener"]
 

@@ -8,15 +8,16 @@ from collections.abc import Callable, Mapping, Set
 from contextlib import ExitStack
 from functools import cache
 from graphlib import TopologicalSorter
+from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from regulars.drivers import learn_drivers
-from regulars.hearing.colleagues import find_colleagues
-from regulars.hearing.comments import hear_comments
-from regulars.outlook.day_ahead import learn_day_weights
-from regulars.outlook.scoring import scoring
+from regulars.facts.comments.colleagues import find_colleagues
+from regulars.facts.comments.heard_comments import hear_comments
+from regulars.facts.drivers.build import learn_drivers
+from regulars.facts.outlook.day_ahead import learn_day_weights
+from regulars.facts.outlook.scoring import scoring
 from regulars.settings import PROJECT_DIR
 from regulars.store.store import Store
 
@@ -36,12 +37,12 @@ LEARNT_BY = tuple(
     path
     for pattern in (
         "drivers/*.py",
-        "fitting.py",
-        "hearing/*.py",
-        "hearing/lists/*.toml",
+        "optimization.py",
+        "comments/*.py",
+        "comments/lists/*.toml",
         "outlook/*.py",
     )
-    for path in sorted((PROJECT_DIR / "regulars").glob(pattern))
+    for path in sorted(Path(__file__).parent.glob(pattern))
 )
 # The outlook is worked out from these, beside the facts that do not wait for it.
 OUTLOOK_READS = ("facts.visit", "facts.trading_day")

@@ -18,8 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit, ndtr, stdtr, stdtrit
 
-from regulars.drivers.permutation import people_rings, permutation_chance
-from regulars.fitting import fit_logistic
+from regulars.facts.drivers.permutation import people_rings, permutation_chance
+from regulars.facts.optimization import fit_logistic
 
 __all__ = ["FEWEST_ANSWERS", "SURE_ANSWERS", "Driver", "find_return_drivers", "find_score_drivers"]
 
@@ -136,7 +136,7 @@ def find_return_drivers(
 
     Returns:
         As ``find_score_drivers``; effects are changes of the chance to come back. None, too, where
-        no fit holds (``regulars.fitting``).
+        no fit holds (``regulars.facts.optimization``).
     """
     if len(returned) < FEWEST_ANSWERS:
         return []

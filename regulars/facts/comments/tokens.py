@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from regulars.hearing.lists import (
-    AMOUNT,
-    TOKEN,
-)
+from regulars.facts.comments.word_lists import AMOUNT, TOKEN
 
 __all__ = ["Text", "singular", "split_comment"]
 

@@ -9,7 +9,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from regulars.drivers.effects import Driver, find_return_drivers, find_score_drivers
+from regulars.facts.drivers.effects import Driver, find_return_drivers, find_score_drivers
 
 __all__ = ["WRITING_ABOUT", "learn_drivers"]
 

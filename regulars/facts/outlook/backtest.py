@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from regulars.outlook.histories import Floats
-from regulars.outlook.replays import Replay, Visits, month_ends, read_visits
-from regulars.outlook.return_outlook import ReturnOutlook, fit_return_outlook
+from regulars.facts.outlook.histories import Floats
+from regulars.facts.outlook.replays import Replay, Visits, month_ends, read_visits
+from regulars.facts.outlook.return_outlook import ReturnOutlook, fit_return_outlook
 
 __all__ = [
     "METHODS",

@@ -18,12 +18,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from regulars.outlook.backtest import Score, chances_of, judged_days, score_day, usual_horizon
-from regulars.outlook.gamma_gamma import fit_gamma_gamma
-from regulars.outlook.histories import Floats
-from regulars.outlook.replays import Replay, Visits, month_ends, read_visits
-from regulars.outlook.return_outlook import ReturnOutlook, fit_return_outlook
-from regulars.outlook.threads import one_thread
+from regulars.facts.outlook.backtest import Score, chances_of, judged_days, score_day, usual_horizon
+from regulars.facts.outlook.gamma_gamma import fit_gamma_gamma
+from regulars.facts.outlook.histories import Floats
+from regulars.facts.outlook.replays import Replay, Visits, month_ends, read_visits
+from regulars.facts.outlook.return_outlook import ReturnOutlook, fit_return_outlook
+from regulars.facts.outlook.threads import one_thread
 
 __all__ = ["score_now", "scoring"]
 

@@ -7,7 +7,7 @@ import re
 import duckdb
 import pyarrow as pa
 
-from regulars.hearing.names import Names
+from regulars.facts.comments.mentions import Names
 
 __all__ = ["find_colleagues", "read_nicknames"]
 

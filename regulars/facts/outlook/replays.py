@@ -10,7 +10,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from regulars.outlook.histories import Floats, Histories
+from regulars.facts.outlook.histories import Floats, Histories
 
 __all__ = ["Replay", "Visits", "month_ends", "read_visits"]
 

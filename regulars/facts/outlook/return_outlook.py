@@ -15,11 +15,11 @@ from datetime import date, timedelta
 import numpy as np
 from scipy.special import expit, logit
 
-from regulars.fitting import fit_logistic
-from regulars.outlook.histories import Floats
-from regulars.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
-from regulars.outlook.replays import Replay, Visits, month_ends
-from regulars.outlook.threads import one_thread
+from regulars.facts.optimization import fit_logistic
+from regulars.facts.outlook.histories import Floats
+from regulars.facts.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
+from regulars.facts.outlook.replays import Replay, Visits, month_ends
+from regulars.facts.outlook.threads import one_thread
 
 __all__ = ["FEATURES", "ReturnOutlook", "fit_return_outlook"]
 

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 import duckdb
 import numpy as np
 
-from regulars.fitting import fit_logistic
-from regulars.outlook.histories import Floats
+from regulars.facts.optimization import fit_logistic
+from regulars.facts.outlook.histories import Floats
 
 __all__ = ["SIGNS", "learn_day_weights"]
 
