@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from regulars.cli import COMMANDS
-from regulars.nightly import backing_up
+from regulars.jobs.nightly_backup import backing_up
 from regulars.settings import Settings
 from regulars.store.backups.rewrite import rewriting_after_erasures
 from regulars.web.assets import CompressedAssets

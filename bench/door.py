@@ -18,7 +18,7 @@ from statistics import median, quantiles
 from starlette.types import Message, Receive, Scope, Send
 
 from bench.visitor import Visitor, serving
-from regulars.access import Role
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web.door import Door

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
 
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import Choices, Report, take
 from regulars.intake.reading import Progress

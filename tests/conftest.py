@@ -17,7 +17,8 @@ from xdist.workermanage import WorkerController
 
 pytest.register_assert_rewrite("tests.tables")
 
-from regulars.access import Access, Role  # noqa: E402
+from regulars.auth.access import Access  # noqa: E402
+from regulars.auth.person import Role  # noqa: E402
 from regulars.facts.build import rebuild_facts  # noqa: E402
 from regulars.intake import file_import, take  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402

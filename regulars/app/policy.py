@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from regulars.access import Link, Person, Role
-from regulars.access.audit import TERMINAL
 from regulars.app.screens import EVERY_SCREEN, STAFF_SCREENS
+from regulars.auth.audit import TERMINAL
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, OutOfScope, UnknownQuestion
 from regulars.questions import LinkScope, Question, StaffScope, find
 

@@ -10,13 +10,13 @@ import duckdb
 import pandas as pd
 
 from regulars import questions
-from regulars.access import utc_now
 from regulars.app.acts.act import Act, Lane, Place, Result
-from regulars.app.answers import KeptAnswers
+from regulars.app.answer_cache import KeptAnswers
 from regulars.app.filters import Chosen, Span, resolve
 from regulars.app.masking import mask
 from regulars.app.policy import Viewer, allow, check
 from regulars.app.screens import screen_named
+from regulars.clock import utc_now
 from regulars.errors import OutOfScope
 from regulars.facts.build import tables_behind
 from regulars.questions import Question

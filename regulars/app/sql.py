@@ -5,8 +5,8 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from regulars.access import Role
 from regulars.app.session import Session
+from regulars.auth.person import Role
 from regulars.errors import OutOfScope, QuestionFailed
 
 __all__ = ["run_sql"]

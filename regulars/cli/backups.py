@@ -11,10 +11,11 @@ from typing import Any
 from regulars.app.acts.copies import EnterRestored, MakeBackup
 from regulars.app.session import Session
 from regulars.cli.counter import Command, at_terminal, run_at_counter
+from regulars.clock import local_now
 from regulars.errors import RegularsError, StoreFailed
 from regulars.sample import SAMPLES
 from regulars.settings import Settings, StoreKey
-from regulars.store.backups.file_names import backup_name, local_now
+from regulars.store.backups.file_names import backup_name
 from regulars.store.backups.restore import restore
 from regulars.store.encryption import convert, find_plain_copies
 from regulars.store.store import Store

@@ -19,9 +19,9 @@ from regulars.cli.counter import Command, ask_server, at_terminal, run_at_counte
 from regulars.errors import ImportFailed, StoreBusy
 from regulars.intake import FIELDS, KINDS, Choices, Report
 from regulars.intake.reading import Progress
+from regulars.jobs.watched_folder import Outcome, watch
 from regulars.settings import Settings
 from regulars.store.store import Store
-from regulars.watching import Outcome, watch
 
 __all__ = ["COMMANDS", "add_commands"]
 

@@ -7,14 +7,14 @@ from functools import partial
 
 import duckdb
 
-from regulars.desk.contacts import forget_contacts
-from regulars.desk.follow_ups import forget_follow_ups
-from regulars.desk.notes import forget_notes
-from regulars.desk.thanks import forget_thanks
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
 from regulars.intake.erased import hash_keys
+from regulars.records.follow_ups.cases import forget_follow_ups
+from regulars.records.notes import forget_notes
+from regulars.records.thanks import forget_thanks
+from regulars.records.win_back.contacts import forget_contacts
 from regulars.store.backups.rewrite import ERASED_SETTING
 from regulars.store.store import Store
 

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from regulars.app.acts.rule import ChangeRule, ResetRule
+from regulars.app.acts.regular_rule import ChangeRule, ResetRule
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
-from regulars.desk.rule import FEWEST, MOST_VISITS, MOST_WEEKS
 from regulars.errors import RegularsError
+from regulars.records.regular_rule import FEWEST, MOST_VISITS, MOST_WEEKS
 from regulars.web import words
 from regulars.web.premises import current_viewer
 from regulars.web.session import ask_one, do

@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import streamlit as st
 
-from regulars.access import Access
 from regulars.app.policy import TERMINAL_MANAGER, Viewer
 from regulars.app.session import Session
+from regulars.auth.access import Access
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web.door.passes import person_token, viewer_of

@@ -10,8 +10,8 @@ import streamlit as st
 from regulars.app.acts.cards import GiveThanks, RemoveNote, RestoreNote, UndoThanks, WriteNote
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
-from regulars.desk.notes import KINDS, LONGEST_NOTE
-from regulars.desk.thanks import LONGEST_THANKS, OCCASIONS
+from regulars.records.notes import KINDS, LONGEST_NOTE
+from regulars.records.thanks import LONGEST_THANKS, OCCASIONS
 from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.parts import section

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
 
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.errors import AccessFailed, RegularsError
 from regulars.settings import PROJECT_DIR, Settings
 from regulars.store.store import Store

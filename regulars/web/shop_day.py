@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytz
 
-from regulars.access import utc_now
+from regulars.clock import utc_now
 from regulars.web import words
 from regulars.web.session import ask_one, is_sample
 

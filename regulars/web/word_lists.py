@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.app.acts.words import (
+from regulars.app.acts.word_lists import (
     AddNickname,
     AddWord,
     PreviewWord,
@@ -18,9 +18,9 @@ from regulars.app.acts.words import (
     TakeBackWord,
 )
 from regulars.app.policy import Permission
-from regulars.desk.words import LONGEST_NICKNAME, LONGEST_WORD, Preview, house_words
 from regulars.errors import RegularsError
 from regulars.facts.comments.word_lists import read_lists
+from regulars.records.word_changes import LONGEST_NICKNAME, LONGEST_WORD, Preview, house_words
 from regulars.web import words
 from regulars.web.outcomes import keep_done, refusals
 from regulars.web.premises import current_viewer

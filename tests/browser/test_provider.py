@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
-from regulars.access import Role
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.browser.screens import touch_only_what_is_drawn

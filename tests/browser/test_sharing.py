@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from regulars import __version__
-from regulars.access import Role
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.browser.server import Server

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from regulars.access import utc_now
+from regulars.clock import utc_now
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.browser.screens import choose

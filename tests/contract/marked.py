@@ -12,14 +12,18 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.access import Access, Role
-from regulars.desk.contacts import Terms, make_list, mark_list, note_contact
-from regulars.desk.follow_ups import Step, pass_on_praise, take_step
-from regulars.desk.notes import write_note
-from regulars.desk.thanks import give_thanks
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.facts.build import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.questions import Question
+from regulars.records.follow_ups.praise import pass_on_praise
+from regulars.records.follow_ups.steps import Step, take_step
+from regulars.records.notes import write_note
+from regulars.records.thanks import give_thanks
+from regulars.records.win_back.contacts import mark_list, note_contact
+from regulars.records.win_back.lists import make_list
+from regulars.records.win_back.terms import Terms
 from regulars.store.store import Store
 from tests.tables import answer
 

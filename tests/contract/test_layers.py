@@ -15,10 +15,9 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 
 # Where the clock may be read, and what for. Everything else is told the day: ``as_of``.
 CLOCK_READERS = {
+    "regulars/clock.py": "backups, sessions, links and the log say when",
     "regulars/intake/": "an import is stamped with the moment it was made",
-    "regulars/watching.py": "a file of a name that was there before gets the moment into its name",
-    "regulars/store/backups/": "a backup is named by the moment it was made",
-    "regulars/access/": "sessions, invitations and links end, and the log says when",
+    "regulars/jobs/": "a file of a name that was there before gets the moment into its name",
 }
 
 
@@ -91,11 +90,11 @@ def test_pages_import_only_from_the_web_package() -> None:
 # What lies below regulars.app; functions of these ask or write.
 BELOW_APP = tuple(
     f"regulars.{package}"
-    for package in ("desk", "facts", "identity", "intake", "questions", "store.store")
+    for package in ("records", "facts", "identity", "intake", "questions", "store.store")
 )
 # These read what comes with the program, and nobody's data.
 READS_NO_DATA = {
-    "regulars.desk.words.house_words",
+    "regulars.records.word_changes.house_words",
     "regulars.intake.fields.asked_fields",
     "regulars.questions.every_question",
 }

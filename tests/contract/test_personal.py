@@ -7,11 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from regulars.access import Person, Role
-from regulars.access.links import Link
 from regulars.app.masking import mask
 from regulars.app.policy import Viewer, check
 from regulars.app.screens import SCREENS
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import OutOfScope
 from regulars.questions import LinkScope, Personal, StaffScope, every_question
 from regulars.store.store import Store

@@ -9,12 +9,14 @@ import duckdb
 import pytest
 
 from regulars.app.screens import EVERY_SCREEN
-from regulars.desk.contacts import Terms, make_list, note_contact
-from regulars.desk.follow_ups import Step, take_step
 from regulars.facts.build import rebuild_facts
 from regulars.identity import split_person, undo_decision
 from regulars.intake.formats import find_format
 from regulars.questions import QUERIES_DIR, every_question
+from regulars.records.follow_ups.steps import Step, take_step
+from regulars.records.win_back.contacts import note_contact
+from regulars.records.win_back.lists import make_list
+from regulars.records.win_back.terms import Terms
 from regulars.store.store import Store
 from tests.contract.sql import code, grain_of, tables_in
 from tests.tables import answer

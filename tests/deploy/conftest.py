@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.store.store import Store
 from tests.browser.server import Server

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from itsdangerous import URLSafeSerializer
 
-from regulars.access import Access, Role, utc_now
+from regulars.auth.access import Access
+from regulars.auth.person import Role
+from regulars.clock import utc_now
 from regulars.sample import CAFE, sample_files
 from regulars.settings import Settings
 from regulars.shop import Shop

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from regulars.access import Role
-from regulars.desk.follow_ups import Step, take_step
+from regulars.auth.person import Role
+from regulars.records.follow_ups.steps import Step, take_step
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web import premises, session

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from regulars.access import Role
-from regulars.desk.words import add_nickname
+from regulars.auth.person import Role
+from regulars.records.word_changes import add_nickname
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web import premises, session

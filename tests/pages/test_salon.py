@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from regulars.access import Role
 from regulars.app.screens import SCREENS
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web import premises, session

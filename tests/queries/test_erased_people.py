@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from regulars.desk.contacts import Terms, make_list
-from regulars.desk.follow_ups import Step, take_step
 from regulars.identity import erase_person
 from regulars.intake import take
 from regulars.questions import every_question, find
+from regulars.records.follow_ups.steps import Step, take_step
+from regulars.records.win_back.lists import make_list
+from regulars.records.win_back.terms import Terms
 from regulars.store.store import Store
 from tests.tables import answer, every, open_days, rows_of, use_one_thread, write_exports
 

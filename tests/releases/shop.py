@@ -11,11 +11,15 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from regulars import identity
-from regulars.access import Access, Role
-from regulars.desk import contacts, follow_ups, notes, rule, thanks, words
-from regulars.desk.contacts import Terms
-from regulars.desk.follow_ups import Step
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.intake import Choices, Report, take, undo_import
+from regulars.records import notes, regular_rule, thanks, word_changes
+from regulars.records.follow_ups import new_cases, steps
+from regulars.records.follow_ups.praise import pass_on_praise
+from regulars.records.follow_ups.steps import Step
+from regulars.records.win_back import contacts, lists
+from regulars.records.win_back.terms import Terms
 from regulars.store.store import Store
 from tests.tables import Rows, answer, every, open_days, write_exports
 
@@ -140,14 +144,14 @@ def do_every_act(store: Store, access: Access, round_: Round) -> None:
     _follow_up(store, round_, on_day)
     _win_back(store, round_, on_day)
     _decide_who_is_who(store, round_, by)
-    words.add_word(store, f"jukebox{round_.number}", "place", -1, **by)
-    words.add_word(store, f"gramophone{round_.number}", "place", 1, **by)
-    words.take_back_word(store, f"gramophone{round_.number}", "place")
-    words.switch_off_word(store, ("air con", "aisle")[round_.number - 1], "place", **by)
-    words.add_nickname(store, "Tom Bauer", ("Tommy", "Tomcat")[round_.number - 1], **by)
-    words.add_nickname(store, "Maya Lindt", "Mimi", **by)
-    words.remove_nickname(store, "Maya Lindt", "Mimi")
-    rule.change_rule(store, 5 + round_.number, 13, **by)
+    word_changes.add_word(store, f"jukebox{round_.number}", "place", -1, **by)
+    word_changes.add_word(store, f"gramophone{round_.number}", "place", 1, **by)
+    word_changes.take_back_word(store, f"gramophone{round_.number}", "place")
+    word_changes.switch_off_word(store, ("air con", "aisle")[round_.number - 1], "place", **by)
+    word_changes.add_nickname(store, "Tom Bauer", ("Tommy", "Tomcat")[round_.number - 1], **by)
+    word_changes.add_nickname(store, "Maya Lindt", "Mimi", **by)
+    word_changes.remove_nickname(store, "Maya Lindt", "Mimi")
+    regular_rule.change_rule(store, 5 + round_.number, 13, **by)
     _let_people_in(access, round_)
 
 
@@ -216,33 +220,29 @@ def _follow_up(store: Store, round_: Round, by: dict[str, object]) -> None:
     key = cases.loc[round_.named("Ben"), "case_key"]
     due_on = round_.today + timedelta(days=3)
     first = Step(owner="Tom Bauer", due_on=due_on, status="contacted", notes="Called Ben")
-    follow_ups.take_step(store, key, first, **by)
-    follow_ups.take_step(store, key, Step(status="resolved", done=("share", "fix")), **by)
-    follow_ups.take_step(store, key, Step(notes="wrong case"), **by)
-    follow_ups.undo_step(store, key, now=by["now"], by=by["by"])
+    steps.take_step(store, key, first, **by)
+    steps.take_step(store, key, Step(status="resolved", done=("share", "fix")), **by)
+    steps.take_step(store, key, Step(notes="wrong case"), **by)
+    steps.undo_step(store, key, now=by["now"], by=by["by"])
     by_hand = Step(notes="At the counter: the coffee was cold")
-    follow_ups.open_about_customer(store, customer(store, round_, "Eve"), by_hand, **by)
+    new_cases.open_about_customer(store, customer(store, round_, "Eve"), by_hand, **by)
     said = answer(store, "satisfaction/comments").set_index("customer_name")
     about = said.loc[round_.named("Fay")]
-    follow_ups.open_about_answer(
+    new_cases.open_about_answer(
         store, int(about["response_number"]), about["responded_on"].date(), Step(), **by
     )
     praise = answer(store, "follow_ups/praise").set_index("customer_name")
     for name in ("Dov", "Ana"):
-        follow_ups.pass_on_praise(
-            store, praise.loc[round_.named(name), "praise_key"], is_passed=True, **by
-        )
-    follow_ups.pass_on_praise(
-        store, praise.loc[round_.named("Ana"), "praise_key"], is_passed=False, **by
-    )
+        pass_on_praise(store, praise.loc[round_.named(name), "praise_key"], is_passed=True, **by)
+    pass_on_praise(store, praise.loc[round_.named("Ana"), "praise_key"], is_passed=False, **by)
 
 
 def _win_back(store: Store, round_: Round, by: dict[str, object]) -> None:
     chosen = answer(store, "lapsed/win_back_candidates").set_index("customer_name")
     people = [chosen.loc[round_.named(name), "customer_id"] for name in LOST]
-    removed = contacts.make_list(store, "By mistake", people, Terms("phone call", 0.0), **by)
-    contacts.remove_list(store, removed.list_no, now=by["now"])
-    made = contacts.make_list(store, f"Autumn {round_.number}", people, Terms("e-mail", 0.2), **by)
+    removed = lists.make_list(store, "By mistake", people, Terms("phone call", 0.0), **by)
+    lists.remove_list(store, removed.list_no, now=by["now"])
+    made = lists.make_list(store, f"Autumn {round_.number}", people, Terms("e-mail", 0.2), **by)
     contacts.mark_list(store, made.list_no, "10 % off", **by)
     contacts.undo_marking(store, made.list_no)
     on_list = answer(store, "lapsed/win_back_people", list_no=made.list_no)

@@ -10,10 +10,10 @@ import duckdb
 import pytest
 
 from regulars import __version__
-from regulars.access import Access
-from regulars.desk import contacts
+from regulars.auth.access import Access
 from regulars.errors import StoreFailed
 from regulars.facts.build import rebuild_facts
+from regulars.records.win_back import contacts
 from regulars.settings import StoreKey
 from regulars.store import migrations
 from regulars.store.backups.restore import restore

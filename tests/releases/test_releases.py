@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from regulars import __version__
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake import Choices
 from regulars.questions import every_question, find

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from regulars import __version__
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.store.store import Store
 from tests.releases.shop import RELEASED, do_every_act, import_exports
 from tests.tables import use_one_thread

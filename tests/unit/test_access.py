@@ -9,9 +9,10 @@ from threading import Thread
 
 import pytest
 
-from regulars.access import Access, Role
-from regulars.access.throttle import Throttle
 from regulars.app.policy import Permission, Viewer
+from regulars.auth.access import Access
+from regulars.auth.person import Role
+from regulars.auth.throttle import Throttle
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.store.store import Store
 from tests.conftest import Clock

@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 
-from regulars.access import Person, Role
-from regulars.access.links import Link
 from regulars.app import acts
 from regulars.app.acts.act import Act, Lane
 from regulars.app.acts.cards import GiveThanks, RemoveNote, RestoreNote, UndoThanks, WriteNote
@@ -42,7 +40,7 @@ from regulars.app.acts.imports import (
     UndoImport,
 )
 from regulars.app.acts.links import RevokeLink, RotateLink, ShareView
-from regulars.app.acts.rule import ChangeRule, ResetRule
+from regulars.app.acts.regular_rule import ChangeRule, ResetRule
 from regulars.app.acts.team import (
     AddPerson,
     ChangePerson,
@@ -60,7 +58,7 @@ from regulars.app.acts.win_back import (
     UndoContact,
     UndoListMarking,
 )
-from regulars.app.acts.words import (
+from regulars.app.acts.word_lists import (
     AddNickname,
     AddWord,
     PreviewWord,
@@ -71,9 +69,11 @@ from regulars.app.acts.words import (
 )
 from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.app.session import Session
-from regulars.desk.contacts import Terms
-from regulars.desk.follow_ups import Step
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import AccessFailed, LinkEnded, NotAllowed, RegularsError
+from regulars.records.follow_ups.steps import Step
+from regulars.records.win_back.terms import Terms
 from regulars.settings import Settings
 from regulars.shop import Shop
 from tests.conftest import Clock

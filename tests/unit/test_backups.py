@@ -17,12 +17,14 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from regulars import __version__, nightly
-from regulars.access import Access, Role
+from regulars import __version__
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import SignedOut, StoreBusy, StoreFailed
 from regulars.intake import take
-from regulars.nightly import back_up_nightly, backing_up, is_due
+from regulars.jobs import nightly_backup
+from regulars.jobs.nightly_backup import back_up_nightly, backing_up, is_due
 from regulars.store.backups.backup import make_backup
 from regulars.store.backups.files import hold, put_in_place
 from regulars.store.backups.manifests import read_manifest
@@ -643,7 +645,7 @@ def test_a_night_that_fails_is_logged_in_words_and_the_next_is_tried(store, tmp_
                 folder.unlink()
             await super().sleep(seconds)
 
-    with caplog.at_level(logging.ERROR, "regulars.nightly"):
+    with caplog.at_level(logging.ERROR, "regulars.jobs.nightly_backup"):
         RepairedAtNoon(NIGHT, NIGHT + timedelta(days=1, hours=1)).pass_by(store, folder)
     (record,) = caplog.records
     assert "No backup was made tonight." in record.getMessage()
@@ -685,7 +687,7 @@ def test_the_server_backs_up_as_long_as_it_runs(store, tmp_path):
     (made,) = folder.glob("*.duckdb")
     manifest = read_manifest(made)
     assert manifest is not None
-    assert manifest.made_by == nightly.NIGHTLY
+    assert manifest.made_by == nightly_backup.NIGHTLY
 
 
 def test_without_a_folder_nothing_is_backed_up(store, tmp_path):

@@ -11,9 +11,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 
-from regulars.access import Role
 from regulars.app.policy import LOCAL_MANAGER
 from regulars.app.session import Session
+from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store.store import Store

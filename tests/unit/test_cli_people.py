@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.store.store import Store
 

@@ -6,10 +6,10 @@ import json
 
 import pytest
 
-from regulars.access import Person, Role
 from regulars.app.policy import Viewer
 from regulars.app.session import Session
 from regulars.app.sql import run_sql
+from regulars.auth.person import Person, Role
 from regulars.cli import COMMANDS, main
 from regulars.cli.counter import at_terminal
 from regulars.errors import OutOfScope

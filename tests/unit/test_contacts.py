@@ -8,14 +8,23 @@ from datetime import timedelta
 
 import pytest
 
-from regulars.access import Person, Role
 from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
 from regulars.app.vcards import Card, write_cards
-from regulars.desk import contacts
-from regulars.desk.contacts import Terms, draw_list, mark_list, remove_list, undo_marking
-from regulars.desk.contacts.drawing import HELD_OUT, LATELY, WAITING, Candidate, held_out_of
+from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, RegularsError
 from regulars.identity import erase_person, merge_people
+from regulars.records.win_back import contacts, lists
+from regulars.records.win_back.contacts import mark_list, undo_marking
+from regulars.records.win_back.lists import remove_list
+from regulars.records.win_back.selection import (
+    HELD_OUT,
+    LATELY,
+    WAITING,
+    Candidate,
+    draw_list,
+    held_out_of,
+)
+from regulars.records.win_back.terms import Terms
 from regulars.store.store import Store
 from tests.queries.lapsed.win_backs import (
     BY,
@@ -79,14 +88,14 @@ def test_the_hold_out_has_its_size(store: Store, rate: float, count: int) -> Non
 def test_the_draw_is_that_of_the_preview_and_another_for_another_list(store: Store) -> None:
     people = candidates(store)
     seen = draw_list(store, people, Terms("letter"), today=TODAY)
-    made = contacts.make_list(store, "A", people[::-1], Terms("letter"), **BY)
+    made = lists.make_list(store, "A", people[::-1], Terms("letter"), **BY)
     assert made == seen
     stored = answer(store, "lapsed/win_back_people", list_no=made.list_no)
     assert set(stored[stored["is_held_out"]]["customer_id"]) == set(made.held_out)
     held = set()
     for number in range(2, 12):
         remove_list(store, number - 1, now=NOW)
-        held |= set(contacts.make_list(store, "A", people, Terms("letter"), **BY).held_out)
+        held |= set(lists.make_list(store, "A", people, Terms("letter"), **BY).held_out)
     assert len(held) > 4, "the same few are left alone by every list"
 
 
@@ -164,7 +173,7 @@ def test_what_cannot_be_is_refused(store: Store) -> None:
         ("A", people, Terms("pigeon"), "one of"),
     ):
         with pytest.raises(RegularsError, match=why):
-            contacts.make_list(store, title, chosen, terms, **BY)
+            lists.make_list(store, title, chosen, terms, **BY)
     assert rows_of(store, "select count(*) from desk.contact_list") == [(0,)]
 
 

@@ -16,9 +16,10 @@ import httpx
 import pytest
 from starlette.applications import Starlette
 
-from regulars.access import Access, Role
 from regulars.app.policy import TERMINAL_MANAGER
 from regulars.app.session import Session
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import COMMANDS, main
 from regulars.cli.counter import run_at_counter
 from regulars.errors import AccessFailed, StoreBusy

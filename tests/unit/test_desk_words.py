@@ -7,8 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from regulars.desk import words
 from regulars.errors import RegularsError
+from regulars.records import word_changes
 from regulars.store.store import Store
 from tests.tables import answer, assert_table, open_days, rows_of
 
@@ -37,7 +37,7 @@ def store(a_store: Callable[..., Store]) -> Store:
     built = a_store(sales=sales, survey=SURVEY)
     with built.write() as cursor:
         cursor.execute("delete from desk.word; delete from desk.nickname")
-    words.reset_words(built)
+    word_changes.reset_words(built)
     return built
 
 
@@ -48,36 +48,36 @@ def counts(store: Store, question: str = "themes") -> dict[str, int]:
 
 def test_a_word_that_is_added_counts_at_once_as_the_preview_said(store: Store) -> None:
     before = counts(store)
-    preview = words.preview_word(store, "Jukebox", "place", -1)
+    preview = word_changes.preview_word(store, "Jukebox", "place", -1)
     assert (preview.said_count, preview.before_count, preview.after_count) == (2, 0, 2)
     assert preview.is_whole
     assert counts(store) == before, "a preview keeps nothing"
-    assert words.add_word(store, "  JUKEBOX ", "place", -1, **BY) == "jukebox"
+    assert word_changes.add_word(store, "  JUKEBOX ", "place", -1, **BY) == "jukebox"
     assert counts(store) == before | {"place": 2}
     place = answer(store, "satisfaction/themes").set_index("theme").loc["place"]
     assert (place["good_count"], place["bad_count"]) == (1, 1), "one wants none, which is praise"
-    preview = words.preview_word(store, "jukebox", "place", -1)
+    preview = word_changes.preview_word(store, "jukebox", "place", -1)
     assert (preview.before_count, preview.after_count) == (2, 2)
 
 
 def test_what_was_added_is_taken_back(store: Store) -> None:
     before = counts(store)
-    words.add_word(store, "jukebox", "place", 0, **BY)
-    words.take_back_word(store, "jukebox", "place")
+    word_changes.add_word(store, "jukebox", "place", 0, **BY)
+    word_changes.take_back_word(store, "jukebox", "place")
     assert counts(store) == before
     with pytest.raises(RegularsError, match="taken back meanwhile"):
-        words.take_back_word(store, "jukebox", "place")
+        word_changes.take_back_word(store, "jukebox", "place")
 
 
 def test_a_phrase_of_a_feeling_is_felt(store: Store) -> None:
-    words.add_word(store, "felt dazzled", "delighted", 0, **BY)
+    word_changes.add_word(store, "felt dazzled", "delighted", 0, **BY)
     assert counts(store, "feelings")["delighted"] == 1
 
 
 def test_a_word_of_the_house_is_switched_off_and_on_again(store: Store) -> None:
     assert counts(store)["product"] == 2
-    assert words.house_words("product")["coffee"] == 0
-    words.switch_off_word(store, "coffee", "product", **BY)
+    assert word_changes.house_words("product")["coffee"] == 0
+    word_changes.switch_off_word(store, "coffee", "product", **BY)
     assert "product" not in counts(store)
     assert_table(
         answer(store, "satisfaction/word_changes"),
@@ -86,7 +86,7 @@ def test_a_word_of_the_house_is_switched_off_and_on_again(store: Store) -> None:
         coffee | product          | yes        | Ana
         """,
     )
-    words.reset_words(store)
+    word_changes.reset_words(store)
     assert counts(store)["product"] == 2
     assert answer(store, "satisfaction/word_changes").empty
 
@@ -94,14 +94,14 @@ def test_a_word_of_the_house_is_switched_off_and_on_again(store: Store) -> None:
 def test_a_beginning_is_switched_off(a_store: Callable[..., Store]) -> None:
     store = a_store(survey="date | Would you recommend us? | More?\n2026-03-02 | 3 | Disappointed")
     assert counts(store, "feelings") == {"let down": 1}
-    words.switch_off_word(store, "disappoint*", "let down", **BY)
+    word_changes.switch_off_word(store, "disappoint*", "let down", **BY)
     assert counts(store, "feelings") == {}
 
 
 def test_facts_of_complaints_follow_the_words(store: Store) -> None:
     angry = "select count(*) from facts.complaint where contains(said, 'angry words')"
     assert rows_of(store, angry) == [(0,)]
-    words.add_word(store, "jukebox again", "angry", 0, **BY)
+    word_changes.add_word(store, "jukebox again", "angry", 0, **BY)
     assert rows_of(store, angry) == [(1,)]
 
 
@@ -122,23 +122,23 @@ def test_facts_of_complaints_follow_the_words(store: Store) -> None:
 def test_a_word_that_cannot_be_changes_nothing(
     store: Store, word: str, name: str, polarity: int, said: str
 ) -> None:
-    for ask in (words.preview_word, lambda *given: words.add_word(*given, **BY)):
+    for ask in (word_changes.preview_word, lambda *given: word_changes.add_word(*given, **BY)):
         with pytest.raises(RegularsError, match=said):
             ask(store, word, name, polarity)
     assert answer(store, "satisfaction/word_changes").empty
 
 
 def test_there_is_an_end_to_changes(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(words, "MOST_WORDS", 1)
-    words.add_word(store, "jukebox", "place", 0, **BY)
-    words.add_word(store, "jukebox", "place", -1, **BY)
+    monkeypatch.setattr(word_changes, "MOST_WORDS", 1)
+    word_changes.add_word(store, "jukebox", "place", 0, **BY)
+    word_changes.add_word(store, "jukebox", "place", -1, **BY)
     with pytest.raises(RegularsError, match="are the most"):
-        words.add_word(store, "dazzled", "delighted", 0, **BY)
+        word_changes.add_word(store, "dazzled", "delighted", 0, **BY)
 
 
 def test_a_word_that_is_not_the_houses_cannot_be_switched_off(store: Store) -> None:
     with pytest.raises(RegularsError, match="not in the house's list"):
-        words.switch_off_word(store, "jukebox", "place", **BY)
+        word_changes.switch_off_word(store, "jukebox", "place", **BY)
 
 
 def named(store: Store) -> dict[str, int]:
@@ -147,13 +147,13 @@ def named(store: Store) -> dict[str, int]:
 
 def test_a_nickname_names_a_colleague_whom_a_first_name_does_not(store: Store) -> None:
     assert named(store) == {"Maya Lindt": 1}, "there are two Toms"
-    words.add_nickname(store, "Tom Bauer", " Tommy ", **BY)
-    words.add_nickname(store, "Tom Bauer", "Tom B", **BY)
+    word_changes.add_nickname(store, "Tom Bauer", " Tommy ", **BY)
+    word_changes.add_nickname(store, "Tom Bauer", "Tom B", **BY)
     assert named(store) == {"Maya Lindt": 1, "Tom Bauer": 2}
-    words.remove_nickname(store, "Tom Bauer", "Tommy")
+    word_changes.remove_nickname(store, "Tom Bauer", "Tommy")
     assert named(store) == {"Maya Lindt": 1, "Tom Bauer": 1}
     with pytest.raises(RegularsError, match="removed meanwhile"):
-        words.remove_nickname(store, "Tom Bauer", "Tommy")
+        word_changes.remove_nickname(store, "Tom Bauer", "Tommy")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_nickname_names_a_colleague_whom_a_first_name_does_not(store: Store) -
 def test_a_nickname_that_cannot_be_changes_nothing(
     store: Store, staff: str, nickname: str, said: str
 ) -> None:
-    words.add_nickname(store, "Tom Bauer", "Tommy", **BY)
+    word_changes.add_nickname(store, "Tom Bauer", "Tommy", **BY)
     with pytest.raises(RegularsError, match=said):
-        words.add_nickname(store, staff, nickname, **BY)
+        word_changes.add_nickname(store, staff, nickname, **BY)
     assert len(answer(store, "satisfaction/nicknames")) == 1

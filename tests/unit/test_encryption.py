@@ -13,7 +13,8 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import StoreFailed
 from regulars.facts.build import are_facts_current

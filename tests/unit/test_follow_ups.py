@@ -8,21 +8,16 @@ from datetime import date, datetime
 import pandas as pd
 import pytest
 
-from regulars.access import Person, Role
-from regulars.access.links import Link
 from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow, check
 from regulars.app.screens import SCREENS
-from regulars.desk.follow_ups import (
-    Step,
-    forget_follow_ups,
-    open_about_answer,
-    open_about_customer,
-    take_step,
-    undo_step,
-)
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, OutOfScope, RegularsError
 from regulars.identity import merge_people
 from regulars.questions import every_question
+from regulars.records.follow_ups.cases import forget_follow_ups
+from regulars.records.follow_ups.new_cases import open_about_answer, open_about_customer
+from regulars.records.follow_ups.steps import Step, take_step, undo_step
 from regulars.store.store import Store
 from regulars.web import charts
 from tests.queries.follow_ups.shops import BY, OPEN, directory, key_of, survey, weekly

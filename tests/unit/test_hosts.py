@@ -12,7 +12,8 @@ import pytest
 from starlette.applications import Starlette
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.store.store import Store
 from regulars.web.door.gate import Door
 from regulars.web.door.signing_in import signing_in_routes

@@ -2,10 +2,10 @@
 
 import pytest
 
-from regulars.access import Person, Role
-from regulars.access.links import Link
 from regulars.app.policy import LOCAL_MANAGER, TERMINAL_MANAGER, Permission, Viewer, allow, check
 from regulars.app.screens import EVERY_SCREEN, SCREENS
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, OutOfScope
 from regulars.questions import every_question, find
 from tests.conftest import Clock

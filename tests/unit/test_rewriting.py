@@ -14,12 +14,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import main
-from regulars.desk.notes import write_note
 from regulars.errors import StoreFailed
 from regulars.identity import erase_person
 from regulars.intake import take
+from regulars.records.notes import write_note
 from regulars.settings import StoreKey
 from regulars.store.backups import rewrite as rewriting_module
 from regulars.store.backups.backup import make_backup

@@ -7,10 +7,10 @@ from datetime import datetime
 
 import pytest
 
-from regulars.access import Person, Role
 from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
-from regulars.desk.rule import change_rule, reset_rule
+from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, RegularsError
+from regulars.records.regular_rule import change_rule, reset_rule
 from regulars.store.store import Store
 from tests.tables import answer, assert_table, every, open_days, rows_of
 

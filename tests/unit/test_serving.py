@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.access import Access, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import AccessFailed, RegularsError, StoreFailed
 from regulars.settings import Settings

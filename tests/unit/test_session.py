@@ -11,21 +11,21 @@ from threading import Event, Thread
 import pandas as pd
 import pytest
 
-from regulars.access import Person, Role
-from regulars.access.links import Link
 from regulars.app.acts.cards import GiveThanks, RemoveNote, UndoThanks, WriteNote
 from regulars.app.acts.follow_ups import OpenCaseAboutCustomer, TakeCaseStep, UndoCaseStep
 from regulars.app.acts.identity import ErasePerson
-from regulars.app.acts.rule import ChangeRule
+from regulars.app.acts.regular_rule import ChangeRule
 from regulars.app.acts.team import AddPerson
 from regulars.app.acts.win_back import MakeList, NoteContact, UndoContact
-from regulars.app.answers import KeptAnswers
+from regulars.app.answer_cache import KeptAnswers
 from regulars.app.filters import Chosen
 from regulars.app.policy import LOCAL_MANAGER, Sight, Viewer
 from regulars.app.session import Session
-from regulars.desk.contacts import Terms
-from regulars.desk.follow_ups import Step
+from regulars.auth.links import Link
+from regulars.auth.person import Person, Role
 from regulars.errors import OutOfScope, RegularsError, UnknownQuestion, WrongParameters
+from regulars.records.follow_ups.steps import Step
+from regulars.records.win_back.terms import Terms
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store.store import Store

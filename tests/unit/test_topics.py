@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from regulars.desk.words import Preview
+from regulars.records.word_changes import Preview
 from regulars.web.topics import advice, arranged_feelings, arranged_themes, every_topic
 from regulars.web.word_lists import preview_words
 

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from regulars.access import Person, Role
 from regulars.app.policy import LOCAL_MANAGER, Viewer
+from regulars.auth.person import Person, Role
 from regulars.errors import SignedOut
 from regulars.web.door import traffic
 from regulars.web.door.traffic import Pace, Paces, only_clicks

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from regulars.errors import ImportFailed, StoreBusy
-from regulars.watching import QUIET_SECONDS, Outcome, look_round
+from regulars.jobs.watched_folder import QUIET_SECONDS, Outcome, look_round
 
 
 class Folder:

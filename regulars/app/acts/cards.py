@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regulars.app.acts.act import Act, Place
 from regulars.app.policy import Permission
-from regulars.desk import notes, thanks
+from regulars.records import notes, thanks
 
 __all__ = ["GiveThanks", "RemoveNote", "RestoreNote", "UndoThanks", "WriteNote"]
 

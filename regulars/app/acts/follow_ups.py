@@ -7,8 +7,8 @@ from datetime import date
 
 from regulars.app.acts.act import Act, Place
 from regulars.app.policy import Permission, Viewer, allow
-from regulars.desk import follow_ups
-from regulars.desk.follow_ups import Step
+from regulars.records.follow_ups import new_cases, praise, steps
+from regulars.records.follow_ups.steps import Step
 
 __all__ = [
     "OpenCaseAboutAnswer",
@@ -39,7 +39,7 @@ class TakeCaseStep(Act[None]):
         step = self.step
         if step.owner is not None:
             allow(at.viewer, Permission.GIVE)
-        number = follow_ups.take_step(
+        number = steps.take_step(
             at.store,
             self.case_key,
             step,
@@ -67,7 +67,7 @@ class UndoCaseStep(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise NotAllowed if it is somebody else's, RegularsError if there is none."""
-        number = follow_ups.undo_step(
+        number = steps.undo_step(
             at.store, self.case_key, now=at.now, by=at.viewer.name, only_of=_only_of(at.viewer)
         )
         at.enter("took back a step of a follow-up", f"case {number}")
@@ -90,7 +90,7 @@ class OpenCaseAboutCustomer(Act[str]):
 
     def carry_out(self, at: Place) -> str:
         """Raise RegularsError if there is no such customer."""
-        key = follow_ups.open_about_customer(
+        key = new_cases.open_about_customer(
             at.store,
             self.customer_id,
             _first_step(at.viewer, self.notes),
@@ -119,7 +119,7 @@ class OpenCaseAboutAnswer(Act[str]):
 
     def carry_out(self, at: Place) -> str:
         """Raise RegularsError if there is no such answer."""
-        key = follow_ups.open_about_answer(
+        key = new_cases.open_about_answer(
             at.store,
             self.response_number,
             self.responded_on,
@@ -149,7 +149,7 @@ class PassOnPraise(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if there is no such answer."""
-        follow_ups.pass_on_praise(
+        praise.pass_on_praise(
             at.store,
             self.praise_key,
             self.is_passed,

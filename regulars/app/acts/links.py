@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from regulars.access import Link
 from regulars.app.acts.act import Act, Place
 from regulars.app.policy import Permission
 from regulars.app.screens import screen_named
+from regulars.auth.links import Link
 from regulars.errors import AccessFailed
 
 __all__ = ["RevokeLink", "RotateLink", "ShareView"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from regulars.access import Person, Role
 from regulars.app.acts.act import Act, Place
 from regulars.app.policy import Permission
+from regulars.auth.person import Person, Role
 from regulars.errors import AccessFailed
 
 __all__ = ["AddPerson", "ChangePerson", "InvitePerson", "RemovePerson", "SetPassword"]

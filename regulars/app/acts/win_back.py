@@ -8,8 +8,9 @@ from datetime import date
 
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
-from regulars.desk import contacts
-from regulars.desk.contacts import Draw, Terms
+from regulars.records.win_back import contacts, lists, selection
+from regulars.records.win_back.selection import Draw
+from regulars.records.win_back.terms import Terms
 
 __all__ = [
     "MakeList",
@@ -41,7 +42,7 @@ class PreviewList(Act[Draw]):
 
     def carry_out(self, at: Place) -> Draw:
         """Raise RegularsError if the terms cannot be."""
-        return contacts.draw_list(at.store, self.customer_ids, self.terms, today=self.today)
+        return selection.draw_list(at.store, self.customer_ids, self.terms, today=self.today)
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class MakeList(Act[Draw]):
 
     def carry_out(self, at: Place) -> Draw:
         """Raise RegularsError if the terms cannot be, or nobody is left to contact."""
-        drawn = contacts.make_list(
+        drawn = lists.make_list(
             at.store,
             self.title,
             self.customer_ids,
@@ -203,5 +204,5 @@ class RemoveList(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it is not there any more."""
-        contacts.remove_list(at.store, self.list_no, now=at.now)
+        lists.remove_list(at.store, self.list_no, now=at.now)
         at.enter("removed a win-back list", f"list {self.list_no}")

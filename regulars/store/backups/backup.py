@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 
 from regulars import __version__
+from regulars.clock import local_now
 from regulars.errors import StoreFailed
-from regulars.store.backups.file_names import local_now
 from regulars.store.backups.files import (
     checksum,
     create,

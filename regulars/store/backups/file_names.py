@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 __all__ = [
     "STAMP",
     "backup_name",
-    "local_now",
     "stamp",
 ]
 
 STAMP = "%Y-%m-%d-%H%M%S"
-
-
-def local_now() -> datetime:
-    """This moment, in this machine's time zone."""
-    return datetime.now(UTC).astimezone()
 
 
 def stamp(moment: datetime) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import duckdb
 
+from regulars.clock import local_now
 from regulars.errors import StoreFailed
 from regulars.settings import StoreKey
-from regulars.store.backups.file_names import local_now, stamp
+from regulars.store.backups.file_names import stamp
 from regulars.store.backups.files import (
     checksum,
     copy_file,

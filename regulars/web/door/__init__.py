@@ -1,6 +1,6 @@
 """The front door: who gets in, and the pages by which they do. No Streamlit in here is drawn.
 
-It may touch requests, cookies and ``regulars.access``; it asks no question.
+It may touch requests, cookies and ``regulars.auth.access``; it asks no question.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.web.door.briefing import briefing_routes
 from regulars.web.door.gate import Door
 from regulars.web.door.provider_pages import provider_routes

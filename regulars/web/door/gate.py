@@ -17,9 +17,9 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from regulars.access import Access
 from regulars.app.policy import Permission, Viewer
 from regulars.app.screens import SCREENS
+from regulars.auth.access import Access
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.web.door import views
 from regulars.web.door.headers import with_headers

@@ -14,9 +14,10 @@ from itsdangerous import BadData, URLSafeSerializer
 from starlette.responses import Response
 from starlette.types import Scope
 
-from regulars.access import Access, Link
-from regulars.access.sessions import LONGEST_DAYS
 from regulars.app.policy import LOCAL_MANAGER, Viewer
+from regulars.auth.access import Access
+from regulars.auth.links import Link
+from regulars.auth.sessions import LONGEST_DAYS
 from regulars.errors import LinkEnded, SignedOut
 
 __all__ = [

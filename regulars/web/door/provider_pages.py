@@ -21,7 +21,7 @@ from starlette.routing import Route
 from streamlit.auth_util import encode_provider_token, get_origin_from_redirect_uri
 from streamlit.web.server.starlette.starlette_auth_routes import create_auth_routes
 
-from regulars.access import Access
+from regulars.auth.access import Access
 from regulars.web.door import views
 from regulars.web.door.passes import clear
 from regulars.web.door.providers import (

@@ -8,7 +8,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from regulars.access import Access, Link
+from regulars.auth.access import Access
+from regulars.auth.links import Link
 from regulars.errors import LinkEnded
 from regulars.web.door import views
 from regulars.web.door.passes import LINK_COOKIE, clear, give_link

@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from regulars.access import Access, Person, Role
+from regulars.auth.access import Access
+from regulars.auth.person import Person, Role
 from regulars.errors import AccessFailed
 from regulars.web.door import views
 from regulars.web.door.passes import (

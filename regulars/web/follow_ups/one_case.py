@@ -10,7 +10,7 @@ import streamlit as st
 
 from regulars.app.acts.follow_ups import TakeCaseStep, UndoCaseStep
 from regulars.app.filters import Chosen
-from regulars.desk.follow_ups import DEEDS, LONGEST_NOTES, STATUSES, Step
+from regulars.records.follow_ups.steps import DEEDS, LONGEST_NOTES, STATUSES, Step
 from regulars.web import words
 from regulars.web.follow_ups.cases import CASE, only_of, sees_all
 from regulars.web.follow_ups.wording import (

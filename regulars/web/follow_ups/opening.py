@@ -10,7 +10,7 @@ import streamlit as st
 from regulars.app.acts.act import Act
 from regulars.app.acts.follow_ups import OpenCaseAboutAnswer, OpenCaseAboutCustomer
 from regulars.app.policy import Permission
-from regulars.desk.follow_ups import LONGEST_NOTES
+from regulars.records.follow_ups.steps import LONGEST_NOTES
 from regulars.web import words
 from regulars.web.follow_ups.cases import CASE, only_of, sees_all
 from regulars.web.outcomes import keep_done, refusals

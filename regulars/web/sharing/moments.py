@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.access import utc_now
+from regulars.clock import utc_now
 
 __all__ = ["local", "this_minute"]
 

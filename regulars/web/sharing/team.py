@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from regulars.access import Role
 from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson
+from regulars.auth.person import Role
 from regulars.web import words
 from regulars.web.outcomes import refusals
 from regulars.web.premises import current_viewer

@@ -16,7 +16,7 @@ from regulars.app.acts.win_back import (
 )
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
-from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
+from regulars.records.win_back.terms import CHANNELS, LONGEST_NOTES
 from regulars.web import words
 from regulars.web.lists import day_column, download, money_column
 from regulars.web.premises import current_viewer

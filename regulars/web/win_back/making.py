@@ -9,7 +9,9 @@ import streamlit as st
 
 from regulars.app.acts.win_back import MakeList, PreviewList
 from regulars.app.filters import Chosen
-from regulars.desk.contacts import CHANNELS, LONGEST_TITLE, Draw, Terms
+from regulars.records.win_back.lists import LONGEST_TITLE
+from regulars.records.win_back.selection import Draw
+from regulars.records.win_back.terms import CHANNELS, Terms
 from regulars.web import words
 from regulars.web.lists import day_column, money_column
 from regulars.web.session import do

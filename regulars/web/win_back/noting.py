@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.win_back import NoteContact, UndoContact
-from regulars.desk.contacts import CHANNELS, LONGEST_NOTES
+from regulars.records.win_back.terms import CHANNELS, LONGEST_NOTES
 from regulars.web import words
 from regulars.web.session import ask
 from regulars.web.shop_day import calendar_day

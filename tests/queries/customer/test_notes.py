@@ -4,10 +4,10 @@ from datetime import datetime
 
 import pytest
 
-from regulars.desk.notes import remove_note, restore_note, write_note
-from regulars.desk.thanks import give_thanks, undo_thanks
 from regulars.errors import RegularsError
 from regulars.identity import erase_person, export_person, merge_people
+from regulars.records.notes import remove_note, restore_note, write_note
+from regulars.records.thanks import give_thanks, undo_thanks
 from tests.tables import answer, assert_table, every, rows_of
 
 SALES = every(7, "ana", "2026-01-05", 12) + every(7, "ben", "2026-01-06", 3)

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from regulars.desk.contacts import note_contact
+from regulars.records.win_back.contacts import note_contact
 from tests.queries.lapsed.win_backs import BY, candidates, directory, sales
 from tests.tables import answer, assert_table, rows_of
 

@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from regulars.desk import follow_ups
-from regulars.desk.follow_ups import Step
+from regulars.records.follow_ups import steps
+from regulars.records.follow_ups.steps import Step
 from tests.tables import Rows, answer, every, open_days
 
 # Open every day; the last day is Sunday 29 March 2026.
@@ -37,4 +37,4 @@ def key_of(store, name):
 
 def step(store, case_key, change=None, /, **changed):
     by = {**BY, **{key: changed.pop(key) for key in list(changed) if key in (*BY, "only_of")}}
-    return follow_ups.take_step(store, case_key, change or Step(**changed), **by)
+    return steps.take_step(store, case_key, change or Step(**changed), **by)

@@ -1,7 +1,7 @@
 import pytest
 
-from regulars.desk.follow_ups import pass_on_praise
 from regulars.errors import RegularsError
+from regulars.records.follow_ups.praise import pass_on_praise
 from tests.queries.follow_ups.shops import BY, OPEN, directory, survey
 from tests.tables import answer, assert_table, every
 

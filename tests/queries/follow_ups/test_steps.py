@@ -1,4 +1,4 @@
-from regulars.desk.follow_ups import undo_step
+from regulars.records.follow_ups.steps import undo_step
 from tests.queries.follow_ups.shops import BY, key_of, step
 from tests.tables import answer, assert_table
 

@@ -1,4 +1,4 @@
-from regulars.desk.contacts import note_contact
+from regulars.records.win_back.contacts import note_contact
 from tests.queries.lapsed.win_backs import BY, a_list, candidates, directory, sales
 from tests.tables import answer, assert_table
 

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
-from regulars.desk.contacts import Terms, make_list, mark_list
+from regulars.records.win_back.contacts import mark_list
+from regulars.records.win_back.lists import make_list
+from regulars.records.win_back.terms import Terms
 from tests.tables import Rows, answer, every, open_days
 
 # Everybody comes weekly until 17 February; the last day is 10 March 2026, 21 days later.

@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from regulars.desk.rule import change_rule
+from regulars.records.regular_rule import change_rule
 from tests.tables import answer, assert_table, every, open_days
 
 OPEN = open_days("2025-09-01", "2026-03-29")

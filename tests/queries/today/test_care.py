@@ -2,8 +2,8 @@ from datetime import datetime
 
 from regulars.app.masking import mask
 from regulars.app.policy import Sight
-from regulars.desk.follow_ups import Step, take_step
 from regulars.questions import find
+from regulars.records.follow_ups.steps import Step, take_step
 from tests.tables import answer, assert_table, every, open_days
 
 # Open every day; the last day is Sunday 29 March 2026; the day ahead Tuesday 31 March.

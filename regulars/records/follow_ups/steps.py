@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 import duckdb
 
-from regulars.desk.follow_ups.cases import GONE, find_case, refuse_others, take_up
 from regulars.errors import NotAllowed, Outdated, RegularsError
+from regulars.records.follow_ups.cases import GONE, find_case, refuse_others, take_up
 from regulars.store.store import Store
 
 __all__ = [

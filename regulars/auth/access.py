@@ -1,32 +1,24 @@
-"""Who may look: people, their sessions, shared links, and the book of what was done.
-
-It may touch what ``desk`` knows of people who sign in, sessions, links and the log: no customer.
-"""
+"""The books of one store about who may see what."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 
-from regulars.access.audit import TERMINAL, Audit, Entry
-from regulars.access.links import Link, Links
-from regulars.access.people import People
-from regulars.access.person import Person, Role
-from regulars.access.sessions import Sessions
-from regulars.access.throttle import Throttle
+from regulars.auth.audit import Audit
+from regulars.auth.links import Links
+from regulars.auth.people import People
+from regulars.auth.sessions import Sessions
+from regulars.auth.throttle import Throttle
+from regulars.clock import utc_now
 from regulars.store.store import Store
 
-__all__ = ["TERMINAL", "Access", "Entry", "Link", "Person", "Role", "utc_now"]
+__all__ = ["Access"]
 
 LONGEST_WAIT_OF_A_NAME = timedelta(minutes=1)
 LONGEST_WAIT_OF_AN_ADDRESS = timedelta(minutes=15)
-
-
-def utc_now() -> datetime:
-    """This moment in UTC, without a zone, as the store keeps it."""
-    return datetime.now(UTC).replace(tzinfo=None)
 
 
 class Access:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from regulars.access.passwords import hash_token, new_token
+from regulars.auth.passwords import hash_token, new_token
 from regulars.store.store import Store
 
 __all__ = ["LONGEST_DAYS", "Sessions"]

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 import duckdb
 
-from regulars.desk.contacts.terms import CHANGED, LONGEST_NOTES, refuse_unknown
 from regulars.errors import Outdated, RegularsError
+from regulars.records.win_back.terms import CHANGED, LONGEST_NOTES, refuse_unknown
 from regulars.store.store import Store
 
 __all__ = [

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from regulars.access.passwords import check_password, hash_password, hash_token, new_token
+from regulars.auth.passwords import check_password, hash_password, hash_token, new_token
 from regulars.errors import AccessFailed, LinkEnded
 from regulars.store.store import Store
 

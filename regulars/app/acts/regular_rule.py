@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
-from regulars.desk import rule
+from regulars.records import regular_rule
 
 __all__ = ["ChangeRule", "ResetRule"]
 
@@ -22,7 +22,7 @@ class ChangeRule(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if the rule cannot be."""
-        rule.change_rule(at.store, self.visits, self.weeks, now=at.now, by=at.viewer.name)
+        regular_rule.change_rule(at.store, self.visits, self.weeks, now=at.now, by=at.viewer.name)
         at.enter("changed the rule of a regular", f"{self.visits} visits in {self.weeks} weeks")
 
 
@@ -35,5 +35,5 @@ class ResetRule(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """All facts are built anew."""
-        rule.reset_rule(at.store)
+        regular_rule.reset_rule(at.store)
         at.enter("went back to the usual rule of a regular")

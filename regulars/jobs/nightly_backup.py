@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
+from regulars.clock import local_now
 from regulars.errors import RegularsError
 from regulars.store.backups.backup import make_backup
-from regulars.store.backups.file_names import STAMP, backup_name, local_now
+from regulars.store.backups.file_names import STAMP, backup_name
 from regulars.store.backups.manifests import delete_backup, read_manifest
 from regulars.store.store import Store
 

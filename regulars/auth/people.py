@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from regulars.access.passwords import (
+from regulars.auth.passwords import (
     check_password,
     hash_password,
     hash_token,
     new_token,
     refuse_weak,
 )
-from regulars.access.person import Person, Role, clean_email, clean_name
+from regulars.auth.person import Person, Role, clean_email, clean_name
 from regulars.errors import AccessFailed
 from regulars.store.store import Store
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from regulars.desk.follow_ups.cases import GONE, add_case, find_case, first_row
-from regulars.desk.follow_ups.steps import Step, checked, write_step
 from regulars.errors import Outdated
+from regulars.records.follow_ups.cases import GONE, add_case, find_case, first_row
+from regulars.records.follow_ups.steps import Step, checked, write_step
 from regulars.store.store import Store
 
 __all__ = ["open_about_answer", "open_about_customer"]

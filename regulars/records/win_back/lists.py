@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from regulars.desk.contacts.drawing import Draw, draw
-from regulars.desk.contacts.terms import CHANGED, Terms
 from regulars.errors import Outdated, RegularsError
+from regulars.records.win_back.selection import Draw, draw
+from regulars.records.win_back.terms import CHANGED, Terms
 from regulars.store.store import Store
 
 __all__ = ["LONGEST_TITLE", "make_list", "remove_list"]

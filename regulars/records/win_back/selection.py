@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import numpy as np
 
-from regulars.desk.contacts.terms import CALL, CAP_DAYS, EMAIL, TEXT, Terms, refuse_unknown
 from regulars.errors import RegularsError
+from regulars.records.win_back.terms import CALL, CAP_DAYS, EMAIL, TEXT, Terms, refuse_unknown
 from regulars.store.store import Store
 
 __all__ = [

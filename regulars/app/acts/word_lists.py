@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
-from regulars.desk import words
-from regulars.desk.words import Preview
+from regulars.records import word_changes
+from regulars.records.word_changes import Preview
 
 __all__ = [
     "AddNickname",
@@ -44,7 +44,7 @@ class AddWord(Act[str]):
 
     def carry_out(self, at: Place) -> str:
         """Raise RegularsError if the word cannot be."""
-        kept = words.add_word(
+        kept = word_changes.add_word(
             at.store,
             self.word,
             self.theme_or_feeling,
@@ -68,7 +68,7 @@ class PreviewWord(Act[Preview]):
 
     def carry_out(self, at: Place) -> Preview:
         """Raise RegularsError if the word cannot be."""
-        return words.preview_word(at.store, self.word, self.theme_or_feeling, self.polarity)
+        return word_changes.preview_word(at.store, self.word, self.theme_or_feeling, self.polarity)
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class SwitchOffWord(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if the house's list does not have it."""
-        words.switch_off_word(
+        word_changes.switch_off_word(
             at.store, self.word, self.theme_or_feeling, now=at.now, by=at.viewer.name
         )
         at.enter(CHANGED_WORDS)
@@ -99,7 +99,7 @@ class TakeBackWord(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was taken back already."""
-        words.take_back_word(at.store, self.word, self.theme_or_feeling)
+        word_changes.take_back_word(at.store, self.word, self.theme_or_feeling)
         at.enter(CHANGED_WORDS)
 
 
@@ -112,7 +112,7 @@ class ResetWords(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Comments are heard again at once."""
-        words.reset_words(at.store)
+        word_changes.reset_words(at.store)
         at.enter("went back to the house's word lists")
 
 
@@ -127,7 +127,9 @@ class AddNickname(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if there is no such colleague, or the nickname cannot be."""
-        words.add_nickname(at.store, self.staff, self.nickname, now=at.now, by=at.viewer.name)
+        word_changes.add_nickname(
+            at.store, self.staff, self.nickname, now=at.now, by=at.viewer.name
+        )
         at.enter(CHANGED_NICKNAMES)
 
 
@@ -142,5 +144,5 @@ class RemoveNickname(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was removed already."""
-        words.remove_nickname(at.store, self.staff, self.nickname)
+        word_changes.remove_nickname(at.store, self.staff, self.nickname)
         at.enter(CHANGED_NICKNAMES)

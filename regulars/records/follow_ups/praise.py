@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from regulars.desk.follow_ups.cases import GONE, answer_key, first_row
 from regulars.errors import Outdated
+from regulars.records.follow_ups.cases import GONE, answer_key, first_row
 from regulars.store.store import Store
 
 __all__ = ["pass_on_praise"]
