@@ -19,7 +19,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from regulars.intake import Choices, Report, take
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
+from regulars.intake.report import Report
 from regulars.store.store import Store
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_data"

@@ -64,7 +64,7 @@ def _bare(folder: Path) -> Callable[[], Totals]:
 
 def _ours(folder: Path) -> Callable[[], Totals]:
     """Import into a new store, facts and all."""
-    from regulars.intake import take
+    from regulars.intake.file_import import take
     from regulars.store.store import Store
 
     sales = Exports.of(folder).sales
@@ -80,7 +80,7 @@ def _ours(folder: Path) -> Callable[[], Totals]:
 
 def _again(folder: Path) -> Callable[[], Totals]:
     """The same file into the store that has it already."""
-    from regulars.intake import take
+    from regulars.intake.file_import import take
     from regulars.store.store import Store
 
     sales = Exports.of(folder).sales

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bench.writing import Exports
 from regulars.facts.build import are_facts_current, rebuild_facts
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 
 TABLES = (

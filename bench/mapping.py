@@ -20,7 +20,7 @@ from pathlib import Path
 from statistics import median
 
 from regulars.intake.fields import FIELDS
-from regulars.intake.proposing import Proposal, propose
+from regulars.intake.proposing.proposal import Proposal, propose
 
 CASES = Path(__file__).parent / "unknown_exports"
 KINDS = ("sales", "visits", "customers", "satisfaction")

@@ -23,7 +23,8 @@ from regulars.facts.outlook.backtest import Score, auc_of, backtest
 from regulars.facts.outlook.mbg_cnbd import fit_mbg_cnbd
 from regulars.facts.outlook.replays import DAY_ZERO, NEVER, Visits
 from regulars.facts.outlook.scoring import score_now
-from regulars.intake import Choices, take
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 
 AS_OF = date(1997, 12, 31)

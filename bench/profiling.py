@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 
 

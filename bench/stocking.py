@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.importing import STORE_NAME
 from bench.writing import Exports
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 
 

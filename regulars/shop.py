@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from regulars.auth.access import Access
 from regulars.facts.build import are_facts_current, rebuild_facts
-from regulars.intake import Choices, Report, take
-from regulars.intake.reading import Progress
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
+from regulars.intake.reading.progress import Progress
+from regulars.intake.report import Report
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
 from regulars.store.store import Store

@@ -20,7 +20,8 @@ pytest.register_assert_rewrite("tests.tables")
 from regulars.auth.access import Access  # noqa: E402
 from regulars.auth.person import Role  # noqa: E402
 from regulars.facts.build import rebuild_facts  # noqa: E402
-from regulars.intake import file_import, take  # noqa: E402
+from regulars.intake import file_import  # noqa: E402
+from regulars.intake.file_import import take  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store.store import Store  # noqa: E402
 from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports  # noqa: E402

@@ -19,7 +19,8 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.intake import Report, take
+from regulars.intake.file_import import take
+from regulars.intake.report import Report
 from regulars.questions import Column, ColumnType, Question, ask, find
 from regulars.store.store import Store
 

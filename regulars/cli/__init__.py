@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 
 from regulars import __version__
-from regulars.cli import backups, customers, data, importing, outlook, people, serving, sql, words
-from regulars.cli.counter import Command
+from regulars.cli import backups, customers, imports, outlook, people, questions, serve, sql, words
+from regulars.cli.dispatch import Command
 from regulars.errors import RegularsError
 from regulars.settings import Settings
 from regulars.store.migrations import newest_number
@@ -21,10 +21,10 @@ from regulars.store.migrations import newest_number
 __all__ = ["COMMANDS", "main"]
 
 FAILED = 1
-ROOMS = (importing, data, sql, outlook, words, serving, people, customers, backups)
+ROOMS = (imports, questions, sql, outlook, words, serve, people, customers, backups)
 # What needs the open store, and is done by the running server when that has it.
 COMMANDS: dict[str, Command] = {
-    **importing.COMMANDS,
+    **imports.COMMANDS,
     **sql.COMMANDS,
     **people.COMMANDS,
     **customers.COMMANDS,

@@ -10,7 +10,7 @@ from typing import Any
 
 from regulars.app.acts.copies import EnterRestored, MakeBackup
 from regulars.app.session import Session
-from regulars.cli.counter import Command, at_terminal, run_at_counter
+from regulars.cli.dispatch import Command, at_terminal, run_at_counter
 from regulars.clock import local_now
 from regulars.errors import RegularsError, StoreFailed
 from regulars.sample import SAMPLES

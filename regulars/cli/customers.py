@@ -9,7 +9,7 @@ from typing import Any
 
 from regulars.app.acts.identity import ErasePerson, ExportPerson
 from regulars.app.session import Session
-from regulars.cli.counter import Command, run_at_counter
+from regulars.cli.dispatch import Command, run_at_counter
 from regulars.errors import RegularsError, StoreFailed
 from regulars.settings import Settings
 from regulars.store.backups.rewrite import rewrite_after_erasure

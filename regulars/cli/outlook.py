@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from regulars.cli.counter import opened
+from regulars.cli.dispatch import opened
 from regulars.facts.outlook.backtest import backtest, summarise
 from regulars.settings import Settings
 

@@ -13,7 +13,7 @@ from regulars.app.acts.links import RevokeLink, RotateLink
 from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson, SetPassword
 from regulars.app.session import Session
 from regulars.auth.person import Person, Role
-from regulars.cli.counter import Command, run_at_counter
+from regulars.cli.dispatch import Command, run_at_counter
 from regulars.clock import utc_now
 from regulars.errors import AccessFailed
 from regulars.settings import Settings

@@ -9,8 +9,8 @@ from typing import Any
 
 from regulars.app.session import Session
 from regulars.app.sql import run_sql
-from regulars.cli.counter import Command, need_file, opened, run_at_counter
-from regulars.cli.data import format_answer
+from regulars.cli.dispatch import Command, need_file, opened, run_at_counter
+from regulars.cli.questions import format_answer
 from regulars.settings import Settings
 
 __all__ = ["COMMANDS", "add_commands"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping as Named
 
 from regulars.intake.choices import Mapping
 from regulars.intake.fields import Type, fields_with
-from regulars.intake.proposing import refuses, said_by_tick
-from regulars.intake.reading import Sheet
+from regulars.intake.proposing.yes_no_columns import refuses, said_by_tick
+from regulars.intake.reading.sheets import Sheet
 
 __all__ = ["columns_of", "places_of", "plain", "split_columns"]
 

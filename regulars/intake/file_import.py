@@ -15,8 +15,9 @@ import duckdb
 from regulars.errors import ImportFailed
 from regulars.facts.build import rebuild_facts
 from regulars.intake.choices import Choices
-from regulars.intake.reading import Sheet, open_sheets
+from regulars.intake.reading.file_kinds import open_sheets
 from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows

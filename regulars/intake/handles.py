@@ -4,7 +4,7 @@ A handle is a vendor's customer id, a loyalty card, an e-mail or a phone. Each g
 first sight, and keeps it. Handles that stand on one record belong to one person;
 ``queries/model/identity.sql`` joins them up.
 
-Of somebody who was erased (``regulars/identity/erasing.py``) only hashes of the handles are left.
+Of somebody who was erased (``regulars/identity/erasure.py``) only hashes of the handles are left.
 What a file says of them goes to the same nameless person: no name, contact or word of theirs is
 kept.
 """

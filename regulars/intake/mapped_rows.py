@@ -10,8 +10,8 @@ from regulars.errors import ImportFailed
 from regulars.intake.choices import Mapping
 from regulars.intake.columns import columns_of
 from regulars.intake.pipeline import Workspace
-from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, run_with_progress
+from regulars.intake.reading.sheets import Sheet
 
 __all__ = ["map_rows", "reject_rows"]
 

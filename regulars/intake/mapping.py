@@ -12,8 +12,8 @@ from regulars.intake.choices import Choices, Mapping
 from regulars.intake.columns import plain, split_columns
 from regulars.intake.fields import FIELDS, KINDS
 from regulars.intake.formats import ExportFormat, detect_format, every_format, find_format
-from regulars.intake.proposing import Proposal, propose
-from regulars.intake.reading import Sheet
+from regulars.intake.proposing.proposal import Proposal, propose
+from regulars.intake.reading.sheets import Sheet
 from regulars.intake.saved_mappings import Remembered, recall
 from regulars.intake.statements import run_statement
 

@@ -12,7 +12,7 @@ import duckdb
 
 from regulars.intake.choices import Mapping
 from regulars.intake.columns import plain, split_columns
-from regulars.intake.reading import Sheet
+from regulars.intake.reading.sheets import Sheet
 from regulars.intake.statements import run_statement
 
 __all__ = ["Remembered", "recall", "remember"]

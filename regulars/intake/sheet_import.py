@@ -18,14 +18,14 @@ from regulars.intake.handles import number_handles
 from regulars.intake.kept_rows import keep_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
-from regulars.intake.outcome import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.pipeline import IMPORT, Workspace
-from regulars.intake.reading import Sheet
 from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import stage_rows
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.row_keys import key_rows
 from regulars.intake.saved_mappings import remember
+from regulars.intake.sheet_summary import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.versions import settle_import
 
 __all__ = ["take_rows"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regulars.intake import Choices, DayOrder, Report
+from regulars.intake.choices import Choices
 from regulars.intake.fields import KINDS, Type, asked_fields
+from regulars.intake.report import DayOrder, Report
 from regulars.web import words
 from regulars.web.waiting import Waiting, decide
 

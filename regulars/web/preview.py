@@ -8,8 +8,8 @@ from decimal import Decimal
 import pandas as pd
 import streamlit as st
 
-from regulars.intake import Report
 from regulars.intake.fields import FIELDS
+from regulars.intake.report import Report
 from regulars.web import words
 from regulars.web.clarifying import ask_day_order, ask_mapping
 from regulars.web.waiting import Waiting

@@ -14,7 +14,8 @@ import streamlit as st
 from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
 from regulars.app.policy import Permission
 from regulars.errors import ImportFailed
-from regulars.intake import Choices, Report
+from regulars.intake.choices import Choices
+from regulars.intake.report import Report
 from regulars.web import words
 from regulars.web.premises import current_shop, current_viewer
 from regulars.web.preview import show_fields, show_preview

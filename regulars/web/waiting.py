@@ -11,7 +11,8 @@ from pathlib import Path
 import streamlit as st
 
 from regulars.app.acts.imports import PreviewFiles
-from regulars.intake import Choices, Report
+from regulars.intake.choices import Choices
+from regulars.intake.report import Report
 from regulars.web.session import do
 from regulars.web.welcome import progress_bar
 

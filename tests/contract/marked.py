@@ -15,7 +15,7 @@ import pandas as pd
 from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.facts.build import rebuild_facts
-from regulars.identity import split_person, undo_decision
+from regulars.identity.decisions import split_person, undo_decision
 from regulars.questions import Question
 from regulars.records.follow_ups.praise import pass_on_praise
 from regulars.records.follow_ups.steps import Step, take_step

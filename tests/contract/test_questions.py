@@ -10,7 +10,7 @@ import pytest
 
 from regulars.app.screens import EVERY_SCREEN
 from regulars.facts.build import rebuild_facts
-from regulars.identity import split_person, undo_decision
+from regulars.identity.decisions import split_person, undo_decision
 from regulars.intake.formats import find_format
 from regulars.questions import QUERIES_DIR, every_question
 from regulars.records.follow_ups.steps import Step, take_step

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from regulars.intake import Choices, Report, take
+from regulars.intake.choices import Choices
 from regulars.intake.fields import KINDS
+from regulars.intake.file_import import take
 from regulars.intake.formats import find_format
+from regulars.intake.report import Report
 from regulars.store.store import Store
 
 

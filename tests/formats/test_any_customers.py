@@ -1,6 +1,6 @@
 """Lists of customers from programs that nobody knows."""
 
-from regulars.intake import Choices
+from regulars.intake.choices import Choices
 
 MAPPED = Choices(
     kind="customers",

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from regulars.intake import FIELDS, Choices
+from regulars.intake.choices import Choices
+from regulars.intake.fields import FIELDS
 from tests.tables import cells, csv_text
 
 SALES = {name: f"their {name}" for name in FIELDS if name not in ("score", "comment")}

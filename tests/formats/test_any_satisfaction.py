@@ -2,7 +2,7 @@
 
 import pytest
 
-from regulars.intake import Choices
+from regulars.intake.choices import Choices
 
 
 def mapped(vendor: str = "their program", **fields: str) -> Choices:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from regulars.intake import Choices
+from regulars.intake.choices import Choices
 from tests.tables import columns, csv_text
 
 HEADER = columns(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regulars.intake import Choices
+from regulars.intake.choices import Choices
 from tests.tables import cells, columns, csv_text
 
 HEADER = columns(

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regulars.intake import undo_import
+from regulars.intake.undo import undo_import
 from tests.formats.test_toast_items import CHECKS
 from tests.formats.test_toast_orders import orders
 from tests.tables import cells, csv_text, rows_of

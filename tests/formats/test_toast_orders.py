@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from regulars.intake import undo_import
+from regulars.intake.undo import undo_import
 from tests.formats.test_toast_items import HEADER as ITEMS
 from tests.tables import cells, columns, csv_text, rows_of
 

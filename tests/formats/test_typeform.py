@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from regulars.intake import undo_import
+from regulars.intake.undo import undo_import
 from tests.tables import rows_of
 
 ASKED = [

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.identity import erase_person
-from regulars.intake import take
+from regulars.identity.erasure import erase_person
+from regulars.intake.file_import import take
 from regulars.questions import every_question, find
 from regulars.records.follow_ups.steps import Step, take_step
 from regulars.records.win_back.lists import make_list

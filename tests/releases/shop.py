@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from regulars import identity
 from regulars.auth.access import Access
 from regulars.auth.person import Role
-from regulars.intake import Choices, Report, take, undo_import
+from regulars.identity import decisions, erasure
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
+from regulars.intake.report import Report
+from regulars.intake.undo import undo_import
 from regulars.records import notes, regular_rule, thanks, word_changes
 from regulars.records.follow_ups import new_cases, steps
 from regulars.records.follow_ups.praise import pass_on_praise
@@ -255,14 +258,16 @@ def _win_back(store: Store, round_: Round, by: dict[str, object]) -> None:
 
 def _decide_who_is_who(store: Store, round_: Round, by: dict[str, object]) -> None:
     one, other = (customer(store, round_, name) for name in ("Ben", "Bennet"))
-    undone = identity.merge_people(store, one, other, **by)
-    identity.undo_decision(store, undone, now=by["now"])
-    identity.merge_people(store, one, other, **by)
-    identity.keep_apart(store, customer(store, round_, "Cia"), customer(store, round_, "Dov"), **by)
+    undone = decisions.merge_people(store, one, other, **by)
+    decisions.undo_decision(store, undone, now=by["now"])
+    decisions.merge_people(store, one, other, **by)
+    decisions.keep_apart(
+        store, customer(store, round_, "Cia"), customer(store, round_, "Dov"), **by
+    )
     fay = customer(store, round_, "Fay")
     known = answer(store, "imports/person_contacts", customer_id=fay).set_index("kind")
-    identity.split_person(store, fay, int(known.loc["e-mail", "handle_no"]), **by)
-    identity.erase_person(store, customer(store, round_, "Eve"), **by)
+    decisions.split_person(store, fay, int(known.loc["e-mail", "handle_no"]), **by)
+    erasure.erase_person(store, customer(store, round_, "Eve"), **by)
 
 
 def _let_people_in(access: Access, round_: Round) -> None:

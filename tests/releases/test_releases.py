@@ -14,7 +14,7 @@ import pytest
 from regulars import __version__
 from regulars.auth.access import Access
 from regulars.facts.build import are_facts_current, rebuild_facts
-from regulars.intake import Choices
+from regulars.intake.choices import Choices
 from regulars.questions import every_question, find
 from regulars.store.store import Store
 from tests.releases.files import (

@@ -22,7 +22,7 @@ from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import SignedOut, StoreBusy, StoreFailed
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.jobs import nightly_backup
 from regulars.jobs.nightly_backup import back_up_nightly, backing_up, is_due
 from regulars.store.backups.backup import make_backup

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from regulars.facts.build import are_facts_current
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 from tests.tables import facts_of, open_days, rows_of, write_exports
 

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from regulars.cli import main
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 from tests.tables import rows_of, write_exports
 

@@ -11,7 +11,7 @@ from regulars.app.session import Session
 from regulars.app.sql import run_sql
 from regulars.auth.person import Person, Role
 from regulars.cli import COMMANDS, main
-from regulars.cli.counter import at_terminal
+from regulars.cli.dispatch import at_terminal
 from regulars.errors import OutOfScope
 from regulars.settings import Settings
 from regulars.store.store import Store

@@ -12,7 +12,8 @@ from regulars.app.policy import LOCAL_MANAGER, Permission, Viewer, allow
 from regulars.app.vcards import Card, write_cards
 from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, RegularsError
-from regulars.identity import erase_person, merge_people
+from regulars.identity.decisions import merge_people
+from regulars.identity.erasure import erase_person
 from regulars.records.win_back import contacts, lists
 from regulars.records.win_back.contacts import mark_list, undo_marking
 from regulars.records.win_back.lists import remove_list

@@ -21,7 +21,7 @@ from regulars.app.session import Session
 from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.cli import COMMANDS, main
-from regulars.cli.counter import run_at_counter
+from regulars.cli.dispatch import run_at_counter
 from regulars.errors import AccessFailed, StoreBusy
 from regulars.settings import Settings
 from regulars.shop import Shop
@@ -334,7 +334,7 @@ def test_while_the_server_runs_commands_are_done_there(
 
 def test_a_note_of_a_killed_server_is_not_believed(tmp_path, command, empty_path, monkeypatch):
     """Whoever has taken its port since must get neither the key nor a password."""
-    monkeypatch.setattr("regulars.cli.counter.PATIENCE_SECONDS", 2)
+    monkeypatch.setattr("regulars.cli.dispatch.PATIENCE_SECONDS", 2)
     path = tmp_path / "data" / "serving.json"
     with serving(tmp_path, empty_path, monkeypatch) as server:
         server.kill()

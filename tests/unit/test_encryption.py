@@ -18,7 +18,7 @@ from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import StoreFailed
 from regulars.facts.build import are_facts_current
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.questions import ask
 from regulars.settings import Settings, StoreKey
 from regulars.shop import Shop

@@ -13,7 +13,7 @@ from regulars.app.screens import SCREENS
 from regulars.auth.links import Link
 from regulars.auth.person import Person, Role
 from regulars.errors import NotAllowed, OutOfScope, RegularsError
-from regulars.identity import merge_people
+from regulars.identity.decisions import merge_people
 from regulars.questions import every_question
 from regulars.records.follow_ups.cases import forget_follow_ups
 from regulars.records.follow_ups.new_cases import open_about_answer, open_about_customer

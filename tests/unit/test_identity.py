@@ -9,16 +9,12 @@ import pytest
 
 from regulars.errors import RegularsError
 from regulars.facts.build import are_facts_current
-from regulars.identity import (
-    erase_person,
-    export_person,
-    keep_apart,
-    merge_people,
-    split_person,
-    undo_decision,
-)
-from regulars.intake import take, undo_import
+from regulars.identity.decisions import keep_apart, merge_people, split_person, undo_decision
+from regulars.identity.erasure import erase_person
+from regulars.identity.personal_data import export_person
 from regulars.intake.erased import hash_keys
+from regulars.intake.file_import import take
+from regulars.intake.undo import undo_import
 from tests.tables import (
     acuity_appointments,
     answer,

@@ -19,8 +19,9 @@ from regulars.app.contact_patterns import hide_contacts
 from regulars.errors import ImportFailed
 from regulars.facts.comments.mentions import Names
 from regulars.intake.proposing import shapes
-from regulars.intake.proposing.wording import read_header
-from regulars.intake.reading import encodings, open_sheets
+from regulars.intake.proposing.header_words import read_header
+from regulars.intake.reading import encodings
+from regulars.intake.reading.file_kinds import open_sheets
 from regulars.intake.reading.header_rows import find_header
 from regulars.intake.reading.sheets import name_columns
 from regulars.intake.reading.web_pages import is_web_page

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.intake import Choices, take
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 from tests.tables import rows_of, take_text
 

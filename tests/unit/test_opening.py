@@ -14,7 +14,9 @@ import duckdb
 import pytest
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading import Sheet, open_sheets, opening, spreadsheets, unpacking
+from regulars.intake.reading import archives, file_kinds, spreadsheets
+from regulars.intake.reading.file_kinds import open_sheets
+from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import TOTAL, stage_rows
 from tests.workbooks import xls, xlsx
 
@@ -597,7 +599,7 @@ def test_archives_that_cannot_be_unpacked_say_why(refusal):
     assert "is a picture" in refusal(zipped({"b.png": b"\x89PNG"}), "a.zip, b.png"[:5])
     assert "damaged" in refusal(zipped({"a.csv": MENU * 50})[:-40], "a.zip")
     assert "damaged" in refusal(gzip.compress(MENU.encode() * 50)[:-40], "a.gz")
-    many = zipped({f"{number}.csv": MENU for number in range(unpacking.MEMBERS + 1)})
+    many = zipped({f"{number}.csv": MENU for number in range(archives.MEMBERS + 1)})
     assert "holds 501 files" in refusal(many, "a.zip")
 
 
@@ -614,12 +616,12 @@ def test_an_archive_with_a_password_says_so(refusal):
 
 def test_bombs_are_stopped_while_they_swell(refusal, monkeypatch, tmp_path):
     zeros = b"0" * 30_000_000
-    monkeypatch.setattr(unpacking, "FREE_BYTES", 1 << 20)
+    monkeypatch.setattr(archives, "FREE_BYTES", 1 << 20)
     assert "200 times its size" in refusal(zipped({"a.csv": zeros}), "a.zip")
     assert "200 times its size" in refusal(gzip.compress(zeros), "a.gz")
     nested = zipped({"a.gz": gzip.compress(zeros), "b.gz": gzip.compress(zeros)})
     assert "200 times its size" in refusal(nested, "a.zip")
-    monkeypatch.setattr(unpacking, "UNPACKED_BYTES", 1 << 20)
+    monkeypatch.setattr(archives, "UNPACKED_BYTES", 1 << 20)
     assert "unpacks to more than" in refusal(zipped({"a.csv": random.randbytes(1 << 21)}), "a.zip")
     written = sum(path.stat().st_size for path in (tmp_path / "spool").iterdir())
     assert written < 5 * (4 << 20)
@@ -640,7 +642,7 @@ def test_a_cell_that_is_too_long_costs_its_row(read_one):
 
 
 def test_a_file_that_is_too_large_is_refused(refusal, monkeypatch):
-    monkeypatch.setattr(opening, "FILE_BYTES", 10)
+    monkeypatch.setattr(file_kinds, "FILE_BYTES", 10)
     assert "is larger than" in refusal(MENU)
 
 

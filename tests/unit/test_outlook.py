@@ -213,7 +213,7 @@ CUT, HORIZON = date(2026, 3, 15), 40
 @pytest.fixture(scope="module")
 def grown(tmp_path_factory):
     """A store of the sales above, of this module's own."""
-    from regulars.intake import take
+    from regulars.intake.file_import import take
     from regulars.store.store import Store
     from tests.tables import write_exports
 

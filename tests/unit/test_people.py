@@ -2,7 +2,9 @@
 
 import pytest
 
-from regulars.intake import Choices, take, undo_import
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
+from regulars.intake.undo import undo_import
 from tests.tables import (
     acuity_appointments,
     answer,

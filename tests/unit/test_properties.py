@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from regulars.facts.build import model_statements
-from regulars.intake import undo_import
+from regulars.intake.undo import undo_import
 from tests.tables import (
     SQUARE_HEADER_NOW,
     emptied,

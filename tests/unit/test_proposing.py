@@ -6,10 +6,10 @@ import random
 import pytest
 
 from bench.mapping import CASES, Case, Score, read_cases
-from regulars.intake.proposing import propose
-from regulars.intake.proposing.assigning import assign
+from regulars.intake.proposing.assignment import assign
+from regulars.intake.proposing.header_words import _file, _listed, _split, read_header
+from regulars.intake.proposing.proposal import propose
 from regulars.intake.proposing.shapes import find_shape, read_plain_number
-from regulars.intake.proposing.wording import _file, _listed, _split, read_header
 
 ALL = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 

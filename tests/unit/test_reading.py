@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from regulars.intake import Report
 from regulars.intake.file_import import take
-from regulars.intake.reading.opening import open_sheets
+from regulars.intake.reading.file_kinds import open_sheets
+from regulars.intake.report import Report
 from tests.tables import contents, rows_of, square_items, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")

@@ -33,7 +33,7 @@ def visits_with_gaps_of(shape: int, prefix: str):
 @pytest.fixture(scope="module")
 def rhythms(tmp_path_factory):
     """(name -> regularity) of people who come at random and of people who come as Erlang-4."""
-    from regulars.intake import take
+    from regulars.intake.file_import import take
     from regulars.store.store import Store
     from tests.tables import write_exports
 

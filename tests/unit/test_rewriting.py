@@ -18,8 +18,8 @@ from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.cli import main
 from regulars.errors import StoreFailed
-from regulars.identity import erase_person
-from regulars.intake import take
+from regulars.identity.erasure import erase_person
+from regulars.intake.file_import import take
 from regulars.records.notes import write_note
 from regulars.settings import StoreKey
 from regulars.store.backups import rewrite as rewriting_module

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from regulars.intake import sheet_import, take
+from regulars.intake import sheet_import
+from regulars.intake.file_import import take
 from regulars.intake.reading import progress
 from regulars.intake.report import Report
 from regulars.store.store import Store

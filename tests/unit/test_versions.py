@@ -6,7 +6,9 @@ from itertools import permutations
 import pytest
 
 from regulars.errors import ImportFailed
-from regulars.intake import Choices, take, undo_import
+from regulars.intake.choices import Choices
+from regulars.intake.file_import import take
+from regulars.intake.undo import undo_import
 from tests.tables import emptied, rows_of, square_customers, square_items, take_text
 
 FIRST = """

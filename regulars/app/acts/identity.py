@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from regulars import identity
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
+from regulars.identity import decisions, erasure, personal_data
 
 __all__ = [
     "ErasePerson",
@@ -30,7 +30,7 @@ class MergePeople(Act[int]):
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if one of them is not there any more."""
-        number = identity.merge_people(
+        number = decisions.merge_people(
             at.store, self.customer_id, self.other_customer_id, now=at.now, by=at.viewer.name
         )
         at.enter("merged two customers", f"decision {number}")
@@ -48,7 +48,7 @@ class KeepApart(Act[int]):
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if one of them is not there any more."""
-        number = identity.keep_apart(
+        number = decisions.keep_apart(
             at.store, self.customer_id, self.other_customer_id, now=at.now, by=at.viewer.name
         )
         at.enter("kept two customers apart", f"decision {number}")
@@ -71,7 +71,7 @@ class SplitPerson(Act[int]):
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if the record is not theirs any more."""
-        number = identity.split_person(
+        number = decisions.split_person(
             at.store, self.customer_id, self.handle_no, now=at.now, by=at.viewer.name
         )
         at.enter("took a customer apart", f"decision {number}")
@@ -88,7 +88,7 @@ class UndoDecision(Act[None]):
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was taken back already."""
-        identity.undo_decision(at.store, self.decision_no, now=at.now)
+        decisions.undo_decision(at.store, self.decision_no, now=at.now)
         at.enter("took back who is who", f"decision {self.decision_no}")
 
 
@@ -105,7 +105,7 @@ class ErasePerson(Act[str]):
         # Their card may have been shared: it is closed before the facts are built anew.
         at.store.when_kept(at.shop.access.links.load)
         at.enter("erased a person")
-        return identity.erase_person(at.store, self.customer_id, now=at.now, by=at.viewer.name)
+        return erasure.erase_person(at.store, self.customer_id, now=at.now, by=at.viewer.name)
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,6 @@ class ExportPerson(Act[dict[str, Any]]):
 
     def carry_out(self, at: Place) -> dict[str, Any]:
         """Raise RegularsError if there is no such customer."""
-        held = identity.export_person(at.store, self.customer_id)
+        held = personal_data.export_person(at.store, self.customer_id)
         at.enter("downloaded a person's data")
         return held

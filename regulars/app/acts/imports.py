@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from regulars import intake
 from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
-from regulars.intake import Choices, Report
-from regulars.intake.reading import Progress
+from regulars.intake import undo
+from regulars.intake.choices import Choices
+from regulars.intake.reading.progress import Progress
+from regulars.intake.report import Report
 from regulars.sample import SAMPLES
 
 __all__ = ["LeaveSample", "PreviewFiles", "ShowSample", "TakeFiles", "UndoImport"]
@@ -99,7 +100,7 @@ class UndoImport(Act[str]):
 
     def carry_out(self, at: Place) -> str:
         """Raise ImportFailed if it was taken back already."""
-        file_name = intake.undo_import(at.shop.own, self.import_id)
+        file_name = undo.undo_import(at.shop.own, self.import_id)
         at.enter("took an import back", file_name)
         return file_name
 

@@ -8,14 +8,14 @@ from itertools import zip_longest
 
 from regulars.intake.fields import Type, fields_of, fields_with
 from regulars.intake.proposing.amounts import may_be_per_piece, weigh_money
-from regulars.intake.proposing.assigning import assign
+from regulars.intake.proposing.answer_columns import find_comments, find_scores
+from regulars.intake.proposing.assignment import assign
 from regulars.intake.proposing.full_names import full_name, join_names
+from regulars.intake.proposing.header_words import read_header
 from regulars.intake.proposing.kinds import rank_kinds
-from regulars.intake.proposing.opinions import find_comments, find_scores
 from regulars.intake.proposing.shapes import Shape, find_shape
 from regulars.intake.proposing.tables import SURE_ENOUGH, Table, score_columns
-from regulars.intake.proposing.ticks import said_by_tick
-from regulars.intake.proposing.wording import read_header
+from regulars.intake.proposing.yes_no_columns import said_by_tick
 
 __all__ = ["Proposal", "propose"]
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from regulars.intake.proposing.wording import fold, listed_values
+from regulars.intake.proposing.header_words import fold, listed_values
 
 __all__ = ["Shape", "find_shape", "read_plain_number"]
 

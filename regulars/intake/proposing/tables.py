@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from regulars.intake.fields import Type, fields_with
-from regulars.intake.proposing.fitting import fit_values, guess_by_values
+from regulars.intake.proposing.field_values import fit_values, guess_by_values
+from regulars.intake.proposing.header_words import Header, score_header
 from regulars.intake.proposing.shapes import Shape
-from regulars.intake.proposing.wording import Header, score_header
 
 __all__ = ["SURE_ENOUGH", "Table", "most_likely", "score_columns"]
 

@@ -12,10 +12,10 @@ from pathlib import Path
 from time import monotonic
 
 from regulars.errors import ImportFailed
+from regulars.intake.reading.archives import RATIO
 from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import NoTable, Sheet
 from regulars.intake.reading.text_tables import open_grid
-from regulars.intake.reading.unpacking import RATIO
 
 __all__ = ["open_workbook"]
 

@@ -5,7 +5,9 @@ from datetime import datetime
 import pytest
 
 from regulars.errors import RegularsError
-from regulars.identity import erase_person, export_person, merge_people
+from regulars.identity.decisions import merge_people
+from regulars.identity.erasure import erase_person
+from regulars.identity.personal_data import export_person
 from regulars.records.notes import remove_note, restore_note, write_note
 from regulars.records.thanks import give_thanks, undo_thanks
 from tests.tables import answer, assert_table, every, rows_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from regulars.intake import take
+from regulars.intake.file_import import take
 from regulars.store.store import Store
 from tests.queries.follow_ups.shops import OPEN, directory, survey, weekly
 from tests.tables import use_one_thread, write_exports

@@ -5,7 +5,8 @@ import pytest
 from regulars.errors import RegularsError
 from regulars.facts.build import rebuild_facts
 from regulars.facts.comments.heard_comments import hear_comments
-from regulars.intake import take, undo_import
+from regulars.intake.file_import import take
+from regulars.intake.undo import undo_import
 from regulars.records.follow_ups.new_cases import open_about_answer, open_about_customer
 from regulars.records.follow_ups.steps import Step, undo_step
 from tests.queries.follow_ups.shops import (

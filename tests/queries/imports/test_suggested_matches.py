@@ -2,8 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from regulars.identity import keep_apart, merge_people, undo_decision
-from regulars.intake import take
+from regulars.identity.decisions import keep_apart, merge_people, undo_decision
+from regulars.intake.file_import import take
 from tests.tables import answer, assert_table, rows_of, write_exports
 
 BY = {"now": datetime(2026, 11, 2), "by": "Ana"}

@@ -2,7 +2,8 @@
 
 import pytest
 
-from regulars.intake import take, undo_import
+from regulars.intake.file_import import take
+from regulars.intake.undo import undo_import
 from tests.queries.lapsed.win_backs import (
     a_list,
     contacted_list,

@@ -1,4 +1,4 @@
-from regulars.intake import take
+from regulars.intake.file_import import take
 from tests.queries.lapsed.win_backs import contacted_list, directory, numbers, sales
 from tests.tables import answer, write_exports
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from regulars.cli.counter import opened
+from regulars.cli.dispatch import opened
 from regulars.errors import WrongParameters
 from regulars.questions import every_question
 from regulars.settings import Settings

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regulars.intake.proposing.wording import read_header
+from regulars.intake.proposing.header_words import read_header
 
 __all__ = ["refuses", "said_by_tick"]
 

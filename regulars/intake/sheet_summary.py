@@ -6,7 +6,7 @@ from datetime import date
 
 from regulars.intake.choices import Mapping
 from regulars.intake.pipeline import Workspace
-from regulars.intake.reading import Sheet
+from regulars.intake.reading.sheets import Sheet
 
 __all__ = ["days_covered", "first_rows", "reasons_of", "understood_fields"]
 

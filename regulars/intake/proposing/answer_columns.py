@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regulars.intake.proposing.header_words import Header
 from regulars.intake.proposing.shapes import Shape
-from regulars.intake.proposing.wording import Header
 
 __all__ = ["find_comments", "find_scores"]
 

@@ -15,10 +15,12 @@ from typing import Any
 
 from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
 from regulars.app.session import Session
-from regulars.cli.counter import Command, ask_server, at_terminal, run_at_counter, serving_of
+from regulars.cli.dispatch import Command, ask_server, at_terminal, run_at_counter, serving_of
 from regulars.errors import ImportFailed, StoreBusy
-from regulars.intake import FIELDS, KINDS, Choices, Report
-from regulars.intake.reading import Progress
+from regulars.intake.choices import Choices
+from regulars.intake.fields import FIELDS, KINDS
+from regulars.intake.reading.progress import Progress
+from regulars.intake.report import Report
 from regulars.jobs.watched_folder import Outcome, watch
 from regulars.settings import Settings
 from regulars.store.store import Store

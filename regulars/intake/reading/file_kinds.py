@@ -11,19 +11,19 @@ from collections import Counter
 from pathlib import Path
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading.encodings import HEAD_BYTES, decode_head, find_encoding, prepare_text
-from regulars.intake.reading.json_tables import is_json, open_json
-from regulars.intake.reading.progress import Progress, part_of
-from regulars.intake.reading.sheets import NoTable, Sheet
-from regulars.intake.reading.spreadsheets import open_workbook
-from regulars.intake.reading.text_tables import open_text
-from regulars.intake.reading.unpacking import (
+from regulars.intake.reading.archives import (
     Budget,
     check_archive,
     list_members,
     unpack_gzip,
     unpack_member,
 )
+from regulars.intake.reading.encodings import HEAD_BYTES, decode_head, find_encoding, prepare_text
+from regulars.intake.reading.json_tables import is_json, open_json
+from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.sheets import NoTable, Sheet
+from regulars.intake.reading.spreadsheets import open_workbook
+from regulars.intake.reading.text_tables import open_text
 from regulars.intake.reading.web_pages import is_web_page, open_web_page
 
 __all__ = ["Sheet", "open_sheets"]
