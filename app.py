@@ -1,4 +1,4 @@
-"""The front door: ``streamlit run app.py``, or ``uvicorn app:app``."""
+"""What is served: ``streamlit run app.py``, or ``uvicorn app:app``."""
 
 import os
 from collections.abc import AsyncIterator
@@ -15,21 +15,23 @@ from regulars.cli import COMMANDS
 from regulars.jobs.nightly_backup import backing_up
 from regulars.settings import Settings
 from regulars.store.backups.rewrite import rewriting_after_erasures
-from regulars.web.assets import CompressedAssets
-from regulars.web.counter import Counter
-from regulars.web.door import Door, briefing_routes, door_routes
-from regulars.web.logs import keep_logs_clean
-from regulars.web.premises import current_access, current_shop, terminal_session
-from regulars.web.serving import refuse_open_address, stopping_in_words, tell_address
-from regulars.web.sockets import answer_promptly
+from regulars.web.auth.gate import Gate
+from regulars.web.auth.routes import auth_routes
+from regulars.web.context import current_access, current_shop, terminal_session
+from regulars.web.screens.today.briefing_page import briefing_routes
+from regulars.web.serving.compression import CompressedAssets
+from regulars.web.serving.logs import keep_logs_clean
+from regulars.web.serving.server import refuse_open_address, stopping_in_words, tell_address
+from regulars.web.serving.sockets import answer_promptly
+from regulars.web.serving.terminal_commands import TerminalCommands
 
 FRAME = Path(__file__).resolve().parent / "regulars" / "web" / "frame.py"
 
-counter = Counter(terminal_session, COMMANDS)
+terminal_commands = TerminalCommands(terminal_session, COMMANDS)
 
 
 @asynccontextmanager
-async def open_premises(app: st.App) -> AsyncIterator[None]:
+async def open_shop(app: st.App) -> AsyncIterator[None]:
     """Open the data before the first visitor: the very first start builds the sample café."""
     os.umask(0o077)
     keep_logs_clean()
@@ -39,7 +41,7 @@ async def open_premises(app: st.App) -> AsyncIterator[None]:
         shop = current_shop()
         refuse_open_address(settings, address, shop.access)
     tell_address(settings, address, port)
-    with counter.open(settings.serving_path, port):
+    with terminal_commands.open(settings.serving_path, port):
         async with rewriting_after_erasures(shop.own), backing_up(shop.own, settings.backup_dir):
             yield
     shop.close()
@@ -56,15 +58,15 @@ with stopping_in_words():
 
 app = st.App(
     FRAME,
-    lifespan=open_premises,
+    lifespan=open_shop,
     routes=[
         Route("/today", lead_home),
-        *door_routes(current_access),
+        *auth_routes(current_access),
         *briefing_routes(current_shop),
-        *counter.routes(),
+        *terminal_commands.routes(),
     ],
     middleware=[
-        Middleware(Door, access=current_access, public_url=settings.public_url),
+        Middleware(Gate, access=current_access, public_url=settings.public_url),
         Middleware(CompressedAssets),
     ],
 )

@@ -21,8 +21,8 @@ from bench.visitor import Visitor, serving
 from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web.door import Door
-from regulars.web.door.passes import PERSON_COOKIE, seal
+from regulars.web.auth.cookies import PERSON_COOKIE, seal
+from regulars.web.auth.gate import Gate
 
 REQUESTS = 5000
 CLICKS = 40
@@ -79,7 +79,7 @@ def _measure_requests(data_dir: Path, cookie: str) -> DoorCost:
     logging.getLogger("regulars").setLevel(logging.INFO)
     logging.getLogger("regulars").addHandler(logging.FileHandler(os.devnull))
     shop = Shop.open(Settings(data_dir=data_dir))
-    door = Door(_answer, access=lambda: shop.access, public_url="")
+    door = Gate(_answer, access=lambda: shop.access, public_url="")
     took: tuple[list[float], list[float]] = ([], [])
 
     async def ask() -> None:

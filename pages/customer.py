@@ -1,7 +1,8 @@
 """One customer: who this is, how they come, what they had and said."""
 
-from regulars.web import charts, customer, follow_ups, parts, personal_data, remembering, words
-from regulars.web.session import ask
+from regulars.web.kit import follow_up_buttons, parts, text
+from regulars.web.kit.session import ask
+from regulars.web.screens.customer import personal_data, profile, records, visit_charts
 
 chosen = parts.open_screen("Customer")
 customer_id = parts.chosen_customer()
@@ -10,68 +11,70 @@ if not len(card) and parts.is_shared():
     parts.note("Choose somebody on the screen that was shared with you.")
     parts.stop()
 if not len(card):
-    customer.search_instead(chosen, customer_id)
+    profile.search_instead(chosen, customer_id)
     parts.stop()
 
 person = next(card.itertuples(index=False))
 is_ours = not parts.is_shared()
 dark = parts.is_dark()
-parts.headline(words.plain(person.customer_name), customer.sentence(person))
-parts.figures(customer.figures(person, chosen))
+parts.headline(text.plain(person.customer_name), profile.sentence(person))
+parts.figures(profile.figures(person, chosen))
 worked_out = ["customer/card", "customer/visits", "customer/purchases", "customer/answers"]
 
 if is_ours:
-    customer.keep_address(customer_id)
+    profile.keep_address(customer_id)
     worked_out += ["customer/outlook", "customer/milestones", "customer/identities"]
     left, right = parts.two_columns()
     with left:
-        remembering.note_part(customer_id, chosen)
+        records.note_part(customer_id, chosen)
     with right:
-        customer.outlook_part(ask("customer/outlook", chosen, customer_id=customer_id), chosen)
-        remembering.thanks_part(customer_id, chosen)
+        profile.outlook_part(ask("customer/outlook", chosen, customer_id=customer_id), chosen)
+        records.thanks_part(customer_id, chosen)
 
 days = ask("customer/days", chosen, customer_id=customer_id)
 parts.section(
-    f"Here on {words.count(len(days), 'day')} of the last 12 months",
+    f"Here on {text.count(len(days), 'day')} of the last 12 months",
     "Each square is a day; the stronger, the more was spent.",
 )
-parts.draw(charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
+parts.draw(visit_charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
 
 visits = ask("customer/visits", chosen, customer_id=customer_id)
-if words.is_missing(person.cadence_days):
+if text.is_missing(person.cadence_days):
     parts.note("It takes four visits to see a rhythm, and the days on which they come.")
 else:
     left, right = parts.two_columns()
     with left:
         hours = ask("customer/hours", chosen, customer_id=customer_id)
-        parts.section(customer.week_words(hours), "Visits of the last 12 months.")
-        parts.draw(charts.week_of_one(hours, dark=dark), "week")
+        parts.section(profile.week_words(hours), "Visits of the last 12 months.")
+        parts.draw(visit_charts.week_of_one(hours, dark=dark), "week")
     with right:
-        parts.section(*customer.gap_words(visits, person))
+        parts.section(*profile.gap_words(visits, person))
         parts.draw(
-            charts.gaps_against_cadence(visits, person.cadence_days, person.spread_days, dark=dark),
+            visit_charts.gaps_against_cadence(
+                visits, person.cadence_days, person.spread_days, dark=dark
+            ),
             "gaps",
         )
 
 left, right = parts.two_columns()
 with left:
     parts.section("What they have", "Most often first.")
-    customer.purchase_table(ask("customer/purchases", chosen, customer_id=customer_id))
+    profile.purchase_table(ask("customer/purchases", chosen, customer_id=customer_id))
 with right:
     parts.section("What they told you")
-    customer.answer_list(ask("customer/answers", chosen, customer_id=customer_id), chosen)
-    follow_ups.customer_button(customer_id)
+    profile.answer_list(ask("customer/answers", chosen, customer_id=customer_id), chosen)
+    follow_up_buttons.customer_button(customer_id)
 
-parts.section("Visits", words.count(len(visits), "visit") + ", newest first.")
-customer.visit_table(visits, chosen)
+parts.section("Visits", text.count(len(visits), "visit") + ", newest first.")
+profile.visit_table(visits, chosen)
 if is_ours:
-    remembering.contact_list(customer_id, chosen)
+    records.contact_list(customer_id, chosen)
     parts.section(
         "How we know them", "Records with the same number, e-mail or phone are one person."
     )
-    customer.identity_table(ask("customer/identities", customer_id=customer_id))
+    profile.identity_table(ask("customer/identities", customer_id=customer_id))
     personal_data.person_buttons(customer_id)
     parts.section("Find somebody else")
-    customer.search(chosen)
+    profile.search(chosen)
 
 parts.how_worked_out(chosen, *worked_out)

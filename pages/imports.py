@@ -1,18 +1,19 @@
 """Imports: bring exports, see what was understood, what was rejected, and why."""
 
-from regulars.web import identity, imports, parts
-from regulars.web.session import ask
-from regulars.web.upload import upload
+from regulars.web.kit import parts
+from regulars.web.kit.session import ask
+from regulars.web.screens.imports import identity, past_imports
+from regulars.web.screens.imports.upload import upload
 
-imports.open_imports()
+past_imports.open_imports()
 upload()
 
 history = ask("imports/history")
 if len(history):
     parts.section("Every file", "Newest first. Read = kept + already known + rejected, always.")
-    imports.history_table(history)
-    imports.take_back(history)
-    imports.rejected_rows(history)
+    past_imports.history_table(history)
+    past_imports.take_back(history)
+    past_imports.rejected_rows(history)
 
 identity.people_part()
-imports.offer_sample()
+past_imports.offer_sample()

@@ -1,7 +1,16 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
-from regulars.web import charts, lists, newcomers, parts, people, trends, words
-from regulars.web.session import ask, ask_one
+from regulars.web.kit import parts, tables, text
+from regulars.web.kit.charts import rhythm
+from regulars.web.kit.session import ask, ask_one
+from regulars.web.screens.regulars import (
+    concentration_chart,
+    month_charts,
+    newcomer_charts,
+    newcomers,
+    people,
+    trends,
+)
 
 chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
 summary = ask_one("regulars/figures", chosen)
@@ -21,18 +30,18 @@ parts.figures(
         ),
         parts.Figure(
             "Their share of visits",
-            words.percent(summary.regular_visit_rate),
+            text.percent(summary.regular_visit_rate),
             "95 % sure it lies between "
-            + words.percent_range(summary.regular_visit_low, summary.regular_visit_high),
+            + text.percent_range(summary.regular_visit_low, summary.regular_visit_high),
         ),
         parts.Figure(
             "Their share of sales",
-            words.percent(summary.regular_revenue_rate),
+            text.percent(summary.regular_revenue_rate),
             "of all sales, walk-ins included",
         ),
         parts.Figure(
             "Half of them come",
-            words.every(summary.median_cadence_days),
+            text.every(summary.median_cadence_days),
             "or more often",
         ),
     ]
@@ -40,66 +49,66 @@ parts.figures(
 
 heat = ask("regulars/heat_map", chosen)
 parts.section(*trends.heat_words(heat))
-parts.draw(charts.rhythm_heat_map(heat, dark=dark), "heat_map")
+parts.draw(rhythm.rhythm_heat_map(heat, dark=dark), "heat_map")
 
 parts.section("Who they are", "Most visits first. A name opens the card.")
-lists.people_table(
+tables.people_table(
     listed,
     {
         "usual": "The usual",
         "usual_staff": "Mostly served by",
-        "recent_visit_count": lists.count_column(f"Visits in {summary.rule_weeks} weeks"),
-        "recent_spend": lists.money_column(f"Spent in {summary.rule_weeks} weeks", chosen),
-        "regular_since": lists.day_column("Regular since"),
-        "last_visited_on": lists.day_column("Last here"),
+        "recent_visit_count": tables.count_column(f"Visits in {summary.rule_weeks} weeks"),
+        "recent_spend": tables.money_column(f"Spent in {summary.rule_weeks} weeks", chosen),
+        "regular_since": tables.day_column("Regular since"),
+        "last_visited_on": tables.day_column("Last here"),
     },
     key="people",
     alt="The regulars, most visits first",
 )
-lists.download(listed, "regulars.csv")
+tables.download(listed, "regulars.csv")
 
 changed = ask("regulars/changed", chosen)
 if len(changed):
     parts.section("Who became a regular and who stopped", people.changed_words(changed))
-    lists.people_table(
+    tables.people_table(
         changed.assign(change=changed["change"].map(people.CHANGE_WORDS)),
         {
             "change": "In this period",
-            "changed_on": lists.day_column("Since or last here"),
-            "visit_count": lists.count_column("Visits so far"),
+            "changed_on": tables.day_column("Since or last here"),
+            "visit_count": tables.count_column("Visits so far"),
         },
         key="changed",
         alt="Who became a regular in the period and who stopped being one",
     )
-    lists.download(changed, "regulars-changed.csv")
+    tables.download(changed, "regulars-changed.csv")
 
 left, right = parts.two_columns()
 with left:
     share = ask("regulars/share", chosen)
     parts.section(*trends.share_words(share))
-    parts.draw(charts.share_by_month(share, measure="visit_rate", dark=dark), "share")
+    parts.draw(month_charts.share_by_month(share, measure="visit_rate", dark=dark), "share")
 with right:
     flows = ask("regulars/flows", chosen)
     parts.section(*trends.flow_words(flows))
-    parts.draw(charts.flows_by_month(flows, dark=dark), "flows")
+    parts.draw(month_charts.flows_by_month(flows, dark=dark), "flows")
 
 concentration = ask("regulars/concentration", chosen)
 parts.section(*people.concentration_words(concentration, chosen))
-parts.draw(charts.sales_concentration(concentration, dark=dark), "concentration")
+parts.draw(concentration_chart.sales_concentration(concentration, dark=dark), "concentration")
 
 left, right = parts.two_columns()
 with left:
     cohorts = ask("regulars/cohorts", chosen)
     parts.section(*newcomers.cohort_words(cohorts))
-    parts.draw(charts.return_cohorts(cohorts, dark=dark), "cohorts")
+    parts.draw(newcomer_charts.return_cohorts(cohorts, dark=dark), "cohorts")
 with right:
     rhythms = ask("regulars/rhythms", chosen)
     parts.section(*newcomers.rhythm_words(rhythms))
-    parts.draw(charts.rhythm_spread(rhythms, dark=dark), "rhythms")
+    parts.draw(newcomer_charts.rhythm_spread(rhythms, dark=dark), "rhythms")
 
 statuses = ask("regulars/statuses", chosen)
 parts.section(*trends.status_words(statuses))
-parts.draw(charts.statuses_by_month(statuses, dark=dark), "statuses")
+parts.draw(month_charts.statuses_by_month(statuses, dark=dark), "statuses")
 
 parts.how_worked_out(
     chosen,

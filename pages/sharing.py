@@ -1,13 +1,14 @@
 """Sharing: who may look at what, and what was done."""
 
-from regulars.web import sharing
+from regulars.web.screens.sharing import audit_log, links, overview
+from regulars.web.screens.sharing.team import people_list
 
-sharing.open_sharing()
-views, team, log = sharing.three_parts()
+overview.open_sharing()
+views, team, log = overview.three_parts()
 with views:
-    sharing.link_list()
+    links.link_list()
 with team:
-    sharing.people_list()
+    people_list()
 with log:
-    sharing.audit_table()
-sharing.name_version()
+    audit_log.audit_table()
+overview.name_version()

@@ -10,7 +10,7 @@ from typing import Any
 
 from regulars.app.acts.copies import EnterRestored, MakeBackup
 from regulars.app.session import Session
-from regulars.cli.dispatch import Command, at_terminal, run_at_counter
+from regulars.cli.dispatch import Command, at_terminal, run_in_server
 from regulars.clock import local_now
 from regulars.errors import RegularsError, StoreFailed
 from regulars.sample import SAMPLES
@@ -55,7 +55,7 @@ def _run_backup(chosen: argparse.Namespace, settings: Settings) -> int:
     path = Path(chosen.to).expanduser().resolve() if chosen.to else settings.backups_dir
     if not chosen.to or chosen.to.endswith(os.sep) or path.is_dir():
         path /= backup_name(local_now())
-    code, text = run_at_counter(settings, "backup", {"path": str(path)})
+    code, text = run_in_server(settings, "backup", {"path": str(path)})
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from regulars.app.acts.identity import ErasePerson, ExportPerson
 from regulars.app.session import Session
-from regulars.cli.dispatch import Command, run_at_counter
+from regulars.cli.dispatch import Command, run_in_server
 from regulars.errors import RegularsError, StoreFailed
 from regulars.settings import Settings
 from regulars.store.backups.rewrite import rewrite_after_erasure
@@ -62,7 +62,7 @@ def _erase(chosen: argparse.Namespace, settings: Settings) -> int:
 
 
 def _run(settings: Settings, command: str, arguments: dict[str, Any]) -> int:
-    code, text = run_at_counter(settings, command, arguments)
+    code, text = run_in_server(settings, command, arguments)
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 

@@ -16,7 +16,7 @@ from regulars.errors import RegularsError, StoreBusy
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store.store import Store
-from regulars.web.counter import COMMAND_PATH, Command, Serving, read_serving
+from regulars.web.serving.terminal_commands import COMMAND_PATH, Command, Serving, read_serving
 
 __all__ = [
     "Command",
@@ -24,7 +24,7 @@ __all__ = [
     "at_terminal",
     "need_file",
     "opened",
-    "run_at_counter",
+    "run_in_server",
     "serving_of",
 ]
 
@@ -70,7 +70,7 @@ def need_file(settings: Settings, path: Path | None) -> Path:
     return path
 
 
-def run_at_counter(settings: Settings, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
+def run_in_server(settings: Settings, command: str, arguments: dict[str, Any]) -> tuple[int, str]:
     """Run one of ``regulars.cli.COMMANDS`` with the shop's own store.
 
     Args:

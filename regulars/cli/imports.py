@@ -15,7 +15,7 @@ from typing import Any
 
 from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
 from regulars.app.session import Session
-from regulars.cli.dispatch import Command, ask_server, at_terminal, run_at_counter, serving_of
+from regulars.cli.dispatch import Command, ask_server, at_terminal, run_in_server, serving_of
 from regulars.errors import ImportFailed, StoreBusy
 from regulars.intake.choices import Choices
 from regulars.intake.fields import FIELDS, KINDS
@@ -231,7 +231,7 @@ def _describe(report: Report) -> str:
 
 
 def _undo(chosen: argparse.Namespace, settings: Settings) -> int:
-    code, text = run_at_counter(settings, "undo", {"import_id": chosen.import_id})
+    code, text = run_in_server(settings, "undo", {"import_id": chosen.import_id})
     print(text, file=sys.stderr if code else sys.stdout)
     return code
 

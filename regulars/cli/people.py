@@ -13,7 +13,7 @@ from regulars.app.acts.links import RevokeLink, RotateLink
 from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson, SetPassword
 from regulars.app.session import Session
 from regulars.auth.person import Person, Role
-from regulars.cli.dispatch import Command, run_at_counter
+from regulars.cli.dispatch import Command, run_in_server
 from regulars.clock import utc_now
 from regulars.errors import AccessFailed
 from regulars.settings import Settings
@@ -86,7 +86,7 @@ def _run(command: str, *names: str, asks: bool = False) -> Any:
         if asks and not chosen.invite:
             arguments["password"] = _ask_password()
         arguments["address"] = settings.public_url or f"http://127.0.0.1:{settings.port}"
-        code, text = run_at_counter(settings, command, arguments)
+        code, text = run_in_server(settings, command, arguments)
         print(text, file=sys.stderr if code else sys.stdout)
         return code
 
@@ -104,7 +104,7 @@ def _ask_password() -> str:
 
 
 def _run_audit(chosen: argparse.Namespace, settings: Settings) -> int:
-    code, text = run_at_counter(settings, "audit", {"last": chosen.last})
+    code, text = run_in_server(settings, "audit", {"last": chosen.last})
     print(text)
     return code or (1 if "was changed by hand" in text else 0)
 

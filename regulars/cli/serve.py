@@ -21,7 +21,7 @@ def add_commands(commands: Any) -> None:
 
 
 def _serve(chosen: argparse.Namespace, settings: Settings) -> int:
-    from regulars.web.serving import serve
+    from regulars.web.serving.server import serve
 
     serve(
         settings,

@@ -9,7 +9,7 @@ from typing import Any
 
 from regulars.app.session import Session
 from regulars.app.sql import run_sql
-from regulars.cli.dispatch import Command, need_file, opened, run_at_counter
+from regulars.cli.dispatch import Command, need_file, opened, run_in_server
 from regulars.cli.questions import format_answer
 from regulars.settings import Settings
 
@@ -31,7 +31,7 @@ def _run(chosen: argparse.Namespace, settings: Settings) -> int:
     path = need_file(settings, chosen.db)
     arguments = {"statement": chosen.statement, "format": chosen.format}
     if path.resolve() == settings.store_path.resolve():
-        code, text = run_at_counter(settings, "sql", arguments)
+        code, text = run_in_server(settings, "sql", arguments)
     else:
         with opened(settings, path) as session:
             code, text = 0, _run_at_counter(session, arguments)

@@ -12,9 +12,9 @@ import streamlit as st
 from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.app.screens import SCREENS
 from regulars.errors import AccessFailed, RegularsError
-from regulars.web import welcome, words
-from regulars.web.premises import current_access, current_viewer, is_signed_in
-from regulars.web.screens import page_of
+from regulars.web.context import current_access, current_viewer, is_signed_in
+from regulars.web.kit import samples, text
+from regulars.web.kit.navigation import page_of
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
 HERE = Path(__file__).resolve().parent
@@ -47,10 +47,10 @@ def run_frame() -> None:
 def run_screen(page: st.Page) -> None:
     """Run one screen; what goes wrong is told in words and logged without anybody's data."""
     try:
-        welcome.sample_banner()
+        samples.sample_banner()
         page.run()
     except RegularsError as error:
-        st.error(f"**{error.title}.** {words.plain(error.message)}", icon=":material/error:")
+        st.error(f"**{error.title}.** {text.plain(error.message)}", icon=":material/error:")
     except Exception as error:  # noqa: BLE001
         # The message may quote a customer's data: the log gets the place and the kind.
         frames = "".join(traceback.format_tb(error.__traceback__))
@@ -67,7 +67,7 @@ def _say_ended(ended: AccessFailed) -> None:
     # With another set of pages the browser would keep what the old one drew.
     st.navigation([page_of(screen.name) for screen in SCREENS], position="hidden")
     st.title(ended.title, anchor=False)
-    st.markdown(words.plain(ended.message))
+    st.markdown(text.plain(ended.message))
     st.html('<a class="regulars-button" href="/" target="_self">Go on</a>')
 
 
@@ -86,7 +86,7 @@ def _say_shared(viewer: Viewer, page: st.Page, pages: list[st.Page]) -> None:
         st.session_state["look_noted"] = True
         current_access().links.note_view(viewer.link_id)
     with st.container(horizontal=True, horizontal_alignment="distribute"):
-        st.caption(f":material/link: Shared with you: **{words.plain(viewer.name)}**")
+        st.caption(f":material/link: Shared with you: **{text.plain(viewer.name)}**")
         if is_signed_in():
             st.html('<a href="/leave" target="_self">Back to your own screens</a>')
     if page != pages[0]:

@@ -166,7 +166,7 @@ def test_a_made_up_address_does_not_hide_who_tries_passwords(
         "/_local/",
         "/_local/command",
         "//_local/command",
-        "/door/../_local/command",
+        "/auth-pages/../_local/command",
         "/%5Flocal/command",
         "/_local%2Fcommand",
         "/./_local//command",

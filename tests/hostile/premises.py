@@ -20,7 +20,7 @@ from regulars.clock import utc_now
 from regulars.sample import CAFE, sample_files
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE
 from tests.browser.server import START_SECONDS, Server
 from tests.hostile.client import Cookies
 from tests.hostile.content import HOSTILE_PERSON

@@ -38,7 +38,7 @@ def listed(routes, before=""):
 print(json.dumps(list(listed(app._build_starlette_app().routes))))
 """
 PUBLIC = re.compile(
-    r"/(health|sign-in|sign-out|leave|set-up|oauth2callback)|/(welcome|s)/.*|/auth/.*|/door.*"
+    r"/(health|sign-in|sign-out|leave|set-up|oauth2callback)|/(welcome|s)/.*|/auth/.*|/auth-pages.*"
     r"|/app/static/fonts/.*"
 )
 SCREENS = (
@@ -236,7 +236,7 @@ def test_no_path_leads_out_of_the_folders_served(
 def test_a_path_that_begins_like_a_public_one_is_not_public(
     server: GuardedServer, tell: Telling
 ) -> None:
-    for public in ("/health", "/sign-in", "/door/door.css", "/app/static/fonts/x", "/s/x"):
+    for public in ("/health", "/sign-in", "/auth-pages/pages.css", "/app/static/fonts/x", "/s/x"):
         for more in (
             "/../lapsed",
             "%2f..%2flapsed",
@@ -391,7 +391,7 @@ def test_every_answer_tells_the_browser_what_it_may_not_do(
         ("/nowhere", "nobody"),
         ("/s/x", "nobody"),
         ("/media/x", "manager"),
-        ("/door/door.css", "nobody"),
+        ("/auth-pages/pages.css", "nobody"),
     ):
         answer = _ask(server, "GET", path, visitor)
         policy = answer.headers["content-security-policy"]
@@ -480,7 +480,11 @@ def _elsewhere() -> dict[str, str]:
 def _filled(path: str) -> list[str]:
     """The addresses that stand for a route, its parameters filled in."""
     base = re.sub(r"{\w+(:\w+)?}", "x", path).rstrip("/") or "/"
-    if base in ("/door", "/static") or path.endswith((":path}", "/door", "")) and base == "/":
+    if (
+        base in ("/auth-pages", "/static")
+        or path.endswith((":path}", "/auth-pages", ""))
+        and base == "/"
+    ):
         return [base, f"{base.rstrip('/')}/x.js"]
     return [base]
 
@@ -512,7 +516,7 @@ def _traversals() -> list[str]:
         "/static/",
         "/app/static/",
         "/app/static/fonts/",
-        "/door/",
+        "/auth-pages/",
         "/media/",
         "/component/x/",
         "/_stcore/bidi-components/x/",

@@ -13,8 +13,9 @@ from regulars.auth.person import Role
 from regulars.records.follow_ups.steps import Step, take_step
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import premises, session
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web import context
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web.kit import session
 from tests.pages.test_screens import texts
 from tests.tables import answer, rows_of
 
@@ -55,7 +56,7 @@ def case_of_tom(shop: Shop) -> tuple[str, str]:
 def look_as(
     shop: Shop, open_screen: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AppTest]:
-    for module in (premises, session):
+    for module in (context, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
 
     def look(who: str, screen: str = "follow_ups", **query: str) -> AppTest:
@@ -76,7 +77,7 @@ def look_as(
         else:
             token = access.sessions.start(access.people.named(who).person_id)
             given = {PERSON_COOKIE: seal(access, PERSON_COOKIE, token)}
-        monkeypatch.setattr(premises, "_cookies", lambda: given)
+        monkeypatch.setattr(context, "_cookies", lambda: given)
         return open_screen(shop.settings.data_dir, screen, **query)
 
     return look

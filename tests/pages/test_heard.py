@@ -14,8 +14,9 @@ from regulars.auth.person import Role
 from regulars.records.word_changes import add_nickname
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import premises, session
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web import context
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web.kit import session
 from tests.tables import answer, rows_of
 
 OpenScreen = Callable[..., AppTest]
@@ -28,7 +29,7 @@ def shop(
     """The sample café, in a folder of its own."""
     folder = Path(shutil.copytree(sample_dir, tmp_path / "data"))
     opened = Shop.open(Settings(data_dir=folder))
-    for module in (premises, session):
+    for module in (context, session):
         monkeypatch.setattr(module, "current_shop", lambda: opened)
     yield folder, opened
     opened.close()
@@ -143,7 +144,7 @@ def test_a_link_changes_no_words_and_names_nobody_where_names_are_hidden(
         has_cards=False, days=1, passcode="", created_by="Ana",
     )  # fmt: skip
     sealed = seal(access, LINK_COOKIE, f"{link.link_id}:{link.turn}")
-    monkeypatch.setattr(premises, "_cookies", lambda: {LINK_COOKIE: sealed})
+    monkeypatch.setattr(context, "_cookies", lambda: {LINK_COOKIE: sealed})
     test = look()
     assert not test.exception
     assert not test.error
@@ -169,5 +170,5 @@ def test_staff_never_get_there(
     access.people.add("Tom", Role.STAFF)
     token = access.sessions.start(access.people.named("Tom").person_id)
     sealed = seal(access, PERSON_COOKIE, token)
-    monkeypatch.setattr(premises, "_cookies", lambda: {PERSON_COOKIE: sealed})
+    monkeypatch.setattr(context, "_cookies", lambda: {PERSON_COOKIE: sealed})
     assert "What they talk about" not in texts(look())

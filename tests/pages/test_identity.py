@@ -10,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import premises, session
+from regulars.web import context
+from regulars.web.kit import session
 from tests.pages.test_screens import texts
 from tests.tables import rows_of, square_customers, square_items
 
@@ -49,7 +50,7 @@ def shop(
         path.write_text(text, encoding="utf-8")
         files.append((path.name, path))
     assert [report.error for report in opened.take(files)] == [None, None]
-    for module in (premises, session):
+    for module in (context, session):
         monkeypatch.setattr(module, "current_shop", lambda: opened)
     yield opened
     opened.close()

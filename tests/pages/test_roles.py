@@ -12,8 +12,9 @@ from regulars.app.screens import SCREENS
 from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import premises, session
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web import context
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web.kit import session
 from tests.pages.test_screens import texts
 
 OpenScreen = Callable[..., AppTest]
@@ -39,14 +40,14 @@ def look_as(
     """Open a screen with a cookie: look_as("staff", "today"), look_as("link", "lapsed")."""
     data_dir, shop = guarded
     access = shop.access
-    for module in (premises, session):
+    for module in (context, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     if not access.asks_to_sign_in:
         access.people.add("Ana", Role.MANAGER, password="a quiet corner table")
         access.people.add("Tom", Role.STAFF)
 
     def look(who: str, screen: str, **query: str) -> AppTest:
-        monkeypatch.setattr(premises, "_cookies", lambda: cookies(who, screen))
+        monkeypatch.setattr(context, "_cookies", lambda: cookies(who, screen))
         return open_screen(data_dir, screen, **query)
 
     def cookies(who: str, screen: str) -> dict[str, str]:
@@ -123,7 +124,7 @@ def test_without_a_cookie_there_is_nothing_to_see(
     guarded: tuple[Path, Shop],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(premises, "_cookies", dict)
+    monkeypatch.setattr(context, "_cookies", dict)
     for name in NAMES:
         test = open_screen(guarded[0], name)
         assert test.title[0].value == "You are signed out"

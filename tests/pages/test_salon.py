@@ -13,8 +13,9 @@ from regulars.app.screens import SCREENS
 from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.web import premises, session
-from regulars.web.door.passes import LINK_COOKIE, seal
+from regulars.web import context
+from regulars.web.auth.cookies import LINK_COOKIE, seal
+from regulars.web.kit import session
 
 OpenScreen = Callable[..., AppTest]
 
@@ -127,10 +128,10 @@ def test_a_link_of_the_salon_shows_it_whatever_else_is_shown(
         passcode="",
         created_by="Ana",
     )
-    for module in (premises, session):
+    for module in (context, session):
         monkeypatch.setattr(module, "current_shop", lambda: shop)
     cookie = seal(shop.access, LINK_COOKIE, f"{link.link_id}:{link.turn}")
-    monkeypatch.setattr(premises, "_cookies", lambda: {LINK_COOKIE: cookie})
+    monkeypatch.setattr(context, "_cookies", lambda: {LINK_COOKIE: cookie})
     try:
         for shown in ("cafe", "salon", ""):
             if shown:

@@ -158,7 +158,7 @@ def test_a_broken_screen_says_so_without_anybodys_data(
     def fail(*_: object, **__: object) -> None:
         raise ValueError(f"{name}, {name}@example.com")
 
-    monkeypatch.setattr("regulars.web.lapsed.sentence", fail)
+    monkeypatch.setattr("regulars.web.screens.lapsed.wording.sentence", fail)
     test = open_screen(sample_dir, "lapsed")
     assert "Something went wrong" in test.error[0].value
     assert "ValueError on the lapsed screen" in caplog.text

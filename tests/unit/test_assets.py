@@ -21,8 +21,8 @@ from starlette.types import ASGIApp, Message
 from streamlit.file_util import get_static_dir
 from streamlit.web.server.starlette.starlette_static_routes import create_streamlit_static_handler
 
-from regulars.web import assets
-from regulars.web.assets import CompressedAssets
+from regulars.web.serving import compression
+from regulars.web.serving.compression import CompressedAssets
 
 SCRIPT = "export const sayings = ['the usual, please', 'see you tomorrow'];\n" * 400
 SCRIPT_PATH = "/static/js/index.DormvYxC.js"
@@ -286,13 +286,13 @@ def test_nothing_outside_the_bundle_is_sent(streamlit: ASGIApp, bundle: Path, pa
 def compressed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """What is compressed with Brotli, one entry each time."""
     seen: list[bytes] = []
-    compress = assets.CODINGS["br"]
+    compress = compression.CODINGS["br"]
 
     def note(body: bytes) -> bytes:
         seen.append(body)
         return compress(body)
 
-    monkeypatch.setitem(assets.CODINGS, "br", note)
+    monkeypatch.setitem(compression.CODINGS, "br", note)
     return seen
 
 
@@ -313,7 +313,7 @@ def test_who_goes_away_takes_nothing_from_who_waits(
     streamlit: ASGIApp, bundle: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = CompressedAssets(streamlit, bundle)
-    compress, may_go_on = assets.CODINGS["br"], Event()
+    compress, may_go_on = compression.CODINGS["br"], Event()
 
     def compress_slowly(body: bytes) -> bytes:
         may_go_on.wait(30)
@@ -331,7 +331,7 @@ def test_who_goes_away_takes_nothing_from_who_waits(
         await busy
         return await patient
 
-    monkeypatch.setitem(assets.CODINGS, "br", compress_slowly)
+    monkeypatch.setitem(compression.CODINGS, "br", compress_slowly)
     _, body = asyncio.run(leave())
     assert brotli.decompress(body["body"]).decode() == SCRIPT
 

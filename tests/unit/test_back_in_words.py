@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from regulars.web.follow_ups.wording import back_words
-from regulars.web.satisfaction.comments import came_back_words
+from regulars.web.screens.follow_ups.case_wording import back_words
+from regulars.web.screens.satisfaction.comments import came_back_words
 
 
 def day(text):

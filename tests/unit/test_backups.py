@@ -31,7 +31,7 @@ from regulars.store.backups.manifests import read_manifest
 from regulars.store.backups.restore import restore
 from regulars.store.migrations import newest_number
 from regulars.store.store import Store
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal, viewer_of
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE, seal, viewer_of
 from tests.tables import contents, drawn_days, rows_of, write_exports
 
 ROOT = Path(__file__).resolve().parents[2]

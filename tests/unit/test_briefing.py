@@ -17,9 +17,10 @@ from regulars.auth.person import Role
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.store.store import Store
-from regulars.web.briefing import PAGE_LINES, brief
-from regulars.web.door import Door, briefing_routes
-from regulars.web.door.passes import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web.auth.cookies import LINK_COOKIE, PERSON_COOKIE, seal
+from regulars.web.auth.gate import Gate
+from regulars.web.screens.today.briefing import PAGE_LINES, brief
+from regulars.web.screens.today.briefing_page import briefing_routes
 from tests.queries.today.test_notes import write_notes
 from tests.tables import every, open_days
 
@@ -126,7 +127,7 @@ def get(shop: Shop, path: str, **cookies: str) -> httpx.Response:
     async def send() -> httpx.Response:
         app = Starlette(
             routes=briefing_routes(lambda: shop),
-            middleware=[Middleware(Door, access=lambda: shop.access, public_url="")],
+            middleware=[Middleware(Gate, access=lambda: shop.access, public_url="")],
         )
         there = httpx.ASGITransport(app, client=("127.0.0.1", 40000))
         async with httpx.AsyncClient(

@@ -13,10 +13,22 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from regulars.web import charts, words
-from regulars.web.charts import STATUS_COLOURS, WHO_COLOURS, Chart
-from regulars.web.charts.axes import month_axis, percent_axis, stack_labels
-from regulars.web.charts.theme import tones
+from regulars.web.kit import charts, text
+from regulars.web.kit.charts import coverage, rhythm
+from regulars.web.kit.charts.axes import month_axis, percent_axis, stack_labels
+from regulars.web.kit.charts.theme import STATUS_COLOURS, WHO_COLOURS, Chart, tones
+from regulars.web.screens.customer import visit_charts
+from regulars.web.screens.follow_ups import recovery_chart
+from regulars.web.screens.lapsed import return_charts
+from regulars.web.screens.regulars import concentration_chart, month_charts, newcomer_charts
+from regulars.web.screens.satisfaction import (
+    driver_charts,
+    place_charts,
+    score_charts,
+    signal_chart,
+    topic_charts,
+)
+from regulars.web.screens.today import hour_chart
 
 PROJECT = Path(__file__).parents[2]
 AS_OF = date(2026, 10, 31)
@@ -196,37 +208,43 @@ COVERAGE = frame(
 )
 
 EVERY_CHART: dict[str, tuple[Draw, pd.DataFrame]] = {
-    "coverage_by_week": (charts.coverage_by_week, COVERAGE),
-    "expected_by_hour": (charts.expected_by_hour, HOURS),
-    "recovery_rates": (charts.recovery_rates, OUTCOMES),
-    "rhythm_heat_map": (charts.rhythm_heat_map, HEAT),
-    "share_by_month": (charts.share_by_month, SHARE),
-    "flows_by_month": (charts.flows_by_month, FLOWS),
-    "return_cohorts": (charts.return_cohorts, COHORTS),
-    "rhythm_spread": (charts.rhythm_spread, RHYTHMS),
-    "sales_concentration": (charts.sales_concentration, CONCENTRATION),
-    "statuses_by_month": (charts.statuses_by_month, STATUSES),
-    "slipped_and_returned": (charts.slipped_and_returned, MONTHLY),
-    "calibration": (charts.calibration, CALIBRATION),
-    "came_back_rates": (charts.came_back_rates, CAME_BACK),
-    "departure_comparison": (charts.departure_comparison, DEPARTURES),
-    "touchpoint_rates": (charts.touchpoint_rates, FIGURES),
-    "theme_rates": (charts.theme_rates, THEMES),
-    "feeling_rates": (charts.feeling_rates, FEELINGS),
-    "emerging_words": (charts.emerging_words, NEW_WORDS),
-    "score_trend": (lambda f, dark: charts.score_trend(f, "nps", "overall", dark=dark), TREND),
-    "place_estimates": (charts.place_estimates, PLACES),
-    "hour_heat_map": (charts.hour_heat_map, PLACES),
-    "driver_effects": (lambda f, dark: charts.driver_effects(f, "score", dark=dark), DRIVERS),
-    "return_rates": (charts.return_rates, RETURNS),
+    "coverage_by_week": (coverage.coverage_by_week, COVERAGE),
+    "expected_by_hour": (hour_chart.expected_by_hour, HOURS),
+    "recovery_rates": (recovery_chart.recovery_rates, OUTCOMES),
+    "rhythm_heat_map": (rhythm.rhythm_heat_map, HEAT),
+    "share_by_month": (month_charts.share_by_month, SHARE),
+    "flows_by_month": (month_charts.flows_by_month, FLOWS),
+    "return_cohorts": (newcomer_charts.return_cohorts, COHORTS),
+    "rhythm_spread": (newcomer_charts.rhythm_spread, RHYTHMS),
+    "sales_concentration": (concentration_chart.sales_concentration, CONCENTRATION),
+    "statuses_by_month": (month_charts.statuses_by_month, STATUSES),
+    "slipped_and_returned": (return_charts.slipped_and_returned, MONTHLY),
+    "calibration": (return_charts.calibration, CALIBRATION),
+    "came_back_rates": (return_charts.came_back_rates, CAME_BACK),
+    "departure_comparison": (return_charts.departure_comparison, DEPARTURES),
+    "touchpoint_rates": (score_charts.touchpoint_rates, FIGURES),
+    "theme_rates": (topic_charts.theme_rates, THEMES),
+    "feeling_rates": (topic_charts.feeling_rates, FEELINGS),
+    "emerging_words": (topic_charts.emerging_words, NEW_WORDS),
+    "score_trend": (
+        lambda f, dark: score_charts.score_trend(f, "nps", "overall", dark=dark),
+        TREND,
+    ),
+    "place_estimates": (place_charts.place_estimates, PLACES),
+    "hour_heat_map": (place_charts.hour_heat_map, PLACES),
+    "driver_effects": (
+        lambda f, dark: driver_charts.driver_effects(f, "score", dark=dark),
+        DRIVERS,
+    ),
+    "return_rates": (driver_charts.return_rates, RETURNS),
     "weekly_signals": (
-        lambda f, dark: charts.weekly_signals(f, "csat", "speed", dark=dark),
+        lambda f, dark: signal_chart.weekly_signals(f, "csat", "speed", dark=dark),
         WEEKLY,
     ),
-    "week_of_one": (charts.week_of_one, WEEK),
-    "visit_calendar": (lambda f, dark: charts.visit_calendar(f, AS_OF, dark=dark), DAYS),
+    "week_of_one": (visit_charts.week_of_one, WEEK),
+    "visit_calendar": (lambda f, dark: visit_charts.visit_calendar(f, AS_OF, dark=dark), DAYS),
     "gaps_against_cadence": (
-        lambda f, dark: charts.gaps_against_cadence(f, 4.0, 1.0, dark=dark),
+        lambda f, dark: visit_charts.gaps_against_cadence(f, 4.0, 1.0, dark=dark),
         VISITS,
     ),
 }
@@ -271,7 +289,7 @@ def test_drawing_leaves_the_frame_alone(name: str) -> None:
 
 
 def test_only_the_busiest_hour_stands_out() -> None:
-    chart = charts.expected_by_hour(HOURS, dark=False)
+    chart = hour_chart.expected_by_hour(HOURS, dark=False)
     (bars,) = chart.figure.data
     assert list(bars.x) == [7, 8, 9, 11]
     assert list(bars.y) == [0.4, 2.66, 1.0, 0.2]
@@ -282,7 +300,7 @@ def test_only_the_busiest_hour_stands_out() -> None:
 
 
 def test_heat_map_has_monday_on_top_and_no_shade_where_nobody_could_come() -> None:
-    chart = charts.rhythm_heat_map(HEAT, dark=False)
+    chart = rhythm.rhythm_heat_map(HEAT, dark=False)
     cells, figures = chart.figure.data
     assert list(cells.x) == [7, 8, 9]
     assert cells.z[0][0] == 3.0
@@ -305,19 +323,19 @@ def test_heat_map_has_monday_on_top_and_no_shade_where_nobody_could_come() -> No
     [("visit_rate", [0.50, 0.75], "visits"), ("revenue_rate", [0.60, 0.80], "sales")],
 )
 def test_shares_are_stacked_in_one_order(measure: str, regular: list[float], thing: str) -> None:
-    chart = charts.share_by_month(SHARE, measure=measure, dark=False)
+    chart = month_charts.share_by_month(SHARE, measure=measure, dark=False)
     assert [bars.marker.color for bars in chart.figure.data] == list(WHO_COLOURS.values())
     assert list(chart.figure.data[0].y) == regular
     assert list(chart.figure.data[1].y)[1] == 0.0
     assert chart.figure.layout.barmode == "stack"
     assert chart.figure.data[2].marker.pattern.shape == "/"
     labels = [label.text for label in chart.figure.layout.annotations]
-    assert any(f"Regulars<br>{words.percent(regular[1])}" in label for label in labels)
-    assert f"{words.percent(regular[1])} of {thing} in October 2026" in chart.alt
+    assert any(f"Regulars<br>{text.percent(regular[1])}" in label for label in labels)
+    assert f"{text.percent(regular[1])} of {thing} in October 2026" in chart.alt
 
 
 def test_flows_go_up_for_who_became_and_down_for_who_stopped() -> None:
-    chart = charts.flows_by_month(FLOWS, dark=False)
+    chart = month_charts.flows_by_month(FLOWS, dark=False)
     drawn = {trace.name: list(trace.y) for trace in chart.figure.data}
     # September, in which no regular came or went, keeps its place.
     assert drawn == {
@@ -339,7 +357,7 @@ def test_flows_go_up_for_who_became_and_down_for_who_stopped() -> None:
 
 
 def test_statuses_leave_out_who_is_gone() -> None:
-    chart = charts.statuses_by_month(STATUSES, dark=False)
+    chart = month_charts.statuses_by_month(STATUSES, dark=False)
     drawn = {trace.name: list(trace.y) for trace in chart.figure.data}
     assert drawn == {
         "regular": [90, 100],
@@ -353,7 +371,7 @@ def test_statuses_leave_out_who_is_gone() -> None:
 
 
 def test_returned_above_slipped_and_lapsed_below() -> None:
-    chart = charts.slipped_and_returned(MONTHLY, dark=False)
+    chart = return_charts.slipped_and_returned(MONTHLY, dark=False)
     drawn = {trace.name: list(trace.y) for trace in chart.figure.data}
     assert drawn == {"came back": [8, 14], "began to slip": [-7, -9], "lapsed": [-3, 0]}
     assert list(chart.figure.data[0].x) == ["2026-09-01", "2026-10-01"]
@@ -361,7 +379,7 @@ def test_returned_above_slipped_and_lapsed_below() -> None:
 
 
 def test_came_back_whiskers_reach_the_interval() -> None:
-    chart = charts.came_back_rates(CAME_BACK, dark=False)
+    chart = return_charts.came_back_rates(CAME_BACK, dark=False)
     dots, sizes = chart.figure.data
     assert list(dots.x) == ["2026-05-01", "2026-07-01"], "a month with nobody flagged has no dot"
     assert list(dots.y) == [0.3, 0.1]
@@ -374,7 +392,7 @@ def test_came_back_whiskers_reach_the_interval() -> None:
 
 
 def test_calibration_sets_what_came_against_what_was_expected() -> None:
-    chart = charts.calibration(CALIBRATION, dark=False)
+    chart = return_charts.calibration(CALIBRATION, dark=False)
     line, theirs, ours = chart.figure.data
     assert (list(line.x), list(line.y)) == ([0, 1], [0, 1])
     assert (ours.name, list(ours.x), list(ours.y)) == ("our outlook", [0.05, 0.95], [0.025, 0.95])
@@ -386,7 +404,7 @@ def test_calibration_sets_what_came_against_what_was_expected() -> None:
 
 
 def test_departure_sets_two_rates_with_their_intervals_side_by_side() -> None:
-    chart = charts.departure_comparison(DEPARTURES, dark=False)
+    chart = return_charts.departure_comparison(DEPARTURES, dark=False)
     dots, told = chart.figure.data
     assert list(dots.x) == [0.306, 0.092]
     assert list(dots.error_x.array) == pytest.approx([0.139, 0.057])
@@ -400,13 +418,13 @@ def test_departure_sets_two_rates_with_their_intervals_side_by_side() -> None:
 
 def test_a_name_is_written_and_never_read_as_html() -> None:
     rows = DEPARTURES.assign(staff='<a href="https://example.com">Maya</a>')
-    told = charts.departure_comparison(rows, dark=False).figure.data[1]
+    told = return_charts.departure_comparison(rows, dark=False).figure.data[1]
     assert "<a" not in told.text[0]
     assert "&lt;a href" in told.text[0]
 
 
 def test_touchpoints_show_before_as_a_hollow_dot_and_the_weakest_on_top() -> None:
-    chart = charts.touchpoint_rates(FIGURES, dark=False)
+    chart = score_charts.touchpoint_rates(FIGURES, dark=False)
     hollow, dots, told = chart.figure.data
     assert list(dots.x) == [0.83, 0.61]
     assert list(dots.y) == [0, 1]
@@ -421,7 +439,7 @@ def test_touchpoints_show_before_as_a_hollow_dot_and_the_weakest_on_top() -> Non
 
 
 def test_flagged_weeks_differ_by_colour_and_by_symbol() -> None:
-    chart = charts.weekly_signals(WEEKLY, "csat", "speed", dark=False)
+    chart = signal_chart.weekly_signals(WEEKLY, "csat", "speed", dark=False)
     low, high, usual, weeks = chart.figure.data
     assert list(low.y) == [0.4] * 5
     assert list(high.y) == [1.0] * 5
@@ -435,7 +453,7 @@ def test_flagged_weeks_differ_by_colour_and_by_symbol() -> None:
 
 def test_flagged_weeks_with_a_quiet_one_between_are_one_spell() -> None:
     """As in satisfaction/signals, whose sentence stands beside the picture."""
-    chart = charts.weekly_signals(WEEKLY, "csat", "speed", dark=False)
+    chart = signal_chart.weekly_signals(WEEKLY, "csat", "speed", dark=False)
     label = chart.figure.layout.annotations[1]
     assert "8 Sep – 28 Sep 2025" in label.text
     assert "33 %" in label.text.replace(NBSP, " "), "all weeks of the spell, 10 answers each"
@@ -445,12 +463,12 @@ def test_flagged_weeks_with_a_quiet_one_between_are_one_spell() -> None:
 def test_flagged_weeks_far_apart_are_two_spells() -> None:
     rows = weekly(0.1, 0.8, 0.8, 0.8, 0.2, flagged=(0, 4))
     rows.loc[4, "spell_on"] = rows.loc[4, "week_on"]
-    chart = charts.weekly_signals(rows, "csat", "speed", dark=False)
+    chart = signal_chart.weekly_signals(rows, "csat", "speed", dark=False)
     assert len(chart.figure.layout.annotations) == 3
 
 
 def test_what_chance_explains_stands_at_nought_and_is_hollow() -> None:
-    chart = charts.driver_effects(DRIVERS, "score", dark=False)
+    chart = driver_charts.driver_effects(DRIVERS, "score", dark=False)
     (dots,) = chart.figure.data
     assert list(dots.x) == [0.0, 0.4]
     assert list(dots.marker.symbol) == ["circle-open", "circle"]
@@ -460,7 +478,7 @@ def test_what_chance_explains_stands_at_nought_and_is_hollow() -> None:
 
 
 def test_a_worse_hour_differs_by_colour_and_by_symbol() -> None:
-    chart = charts.place_estimates(PLACES, dark=False)
+    chart = place_charts.place_estimates(PLACES, dark=False)
     marks = chart.figure.data[0]
     assert list(marks.marker.symbol) == ["circle", "triangle-down"]
     assert list(marks.customdata) == ["9", "8"]
@@ -468,7 +486,7 @@ def test_a_worse_hour_differs_by_colour_and_by_symbol() -> None:
 
 
 def test_a_theme_that_is_blamed_differs_by_colour_and_by_symbol_and_few_have_no_mark() -> None:
-    chart = charts.theme_rates(THEMES, dark=False)
+    chart = topic_charts.theme_rates(THEMES, dark=False)
     dots, told = chart.figure.data
     assert list(dots.marker.symbol) == ["circle-open", "triangle-down", "circle"]
     assert list(dots.x) == [None, 0.1, 0.5]
@@ -481,7 +499,7 @@ def test_a_theme_that_is_blamed_differs_by_colour_and_by_symbol_and_few_have_no_
 
 
 def test_feelings_show_how_sure_and_which_are_good() -> None:
-    chart = charts.feeling_rates(FEELINGS, dark=False)
+    chart = topic_charts.feeling_rates(FEELINGS, dark=False)
     dots, told = chart.figure.data
     assert list(dots.marker.symbol) == ["triangle-down", "triangle-up"]
     assert list(dots.x) == [0.05, 0.1]
@@ -491,19 +509,19 @@ def test_feelings_show_how_sure_and_which_are_good() -> None:
 
 
 def test_a_new_word_shows_before_and_now() -> None:
-    chart = charts.emerging_words(NEW_WORDS, dark=False)
+    chart = topic_charts.emerging_words(NEW_WORDS, dark=False)
     _, hollow, full, told = chart.figure.data
     assert (list(hollow.x), list(full.x)) == ([0.5], [9.0])
     assert told.text[0] == "<b>&lt;i&gt;matcha</b>  8 comments, 3 before"
-    assert charts.emerging_words(NEW_WORDS.iloc[:0], dark=True).alt == (
+    assert topic_charts.emerging_words(NEW_WORDS.iloc[:0], dark=True).alt == (
         "No word is new in the last 30 days."
     )
 
 
 def test_scales_are_not_mixed() -> None:
     """Each score on its own axis: a mean of 5.4 of 7 is no NPS."""
-    nps = charts.score_trend(TREND, "nps", "overall", dark=False)
-    ease = charts.score_trend(TREND, "ces", "overall", dark=False)
+    nps = score_charts.score_trend(TREND, "nps", "overall", dark=False)
+    ease = score_charts.score_trend(TREND, "ces", "overall", dark=False)
     assert list(nps.figure.data[0].y) == [40.0, 55.0]
     assert list(ease.figure.data[0].y) == [5.4]
     assert nps.figure.layout.yaxis.tickvals[-1] == 100
@@ -511,13 +529,15 @@ def test_scales_are_not_mixed() -> None:
 
 
 def test_quiet_weeks_say_so() -> None:
-    chart = charts.weekly_signals(weekly(0.8, 0.7), "csat", "speed", dark=False)
+    chart = signal_chart.weekly_signals(weekly(0.8, 0.7), "csat", "speed", dark=False)
     assert set(chart.figure.data[3].marker.symbol) == {"circle"}
     assert chart.alt.endswith("no week was more than a wobble.")
 
 
 def test_calendar_has_a_cell_for_each_day_of_the_twelve_months() -> None:
-    chart = charts.visit_calendar(DAYS, AS_OF, dark=False, money=lambda amount: f"${amount:.2f}")
+    chart = visit_charts.visit_calendar(
+        DAYS, AS_OF, dark=False, money=lambda amount: f"${amount:.2f}"
+    )
     cells = {}
     for block in chart.figure.data:
         for numbers, told in zip(block.z, block.text, strict=True):
@@ -534,14 +554,14 @@ def test_calendar_has_a_cell_for_each_day_of_the_twelve_months() -> None:
 @pytest.mark.parametrize("as_of", [date(2024, 2, 29), date(2026, 11, 1), date(2027, 1, 3)])
 def test_calendar_fits_whatever_day_it_ends_on(as_of: date) -> None:
     rows = frame("visited_on spend", (as_of, 5.0))
-    chart = charts.visit_calendar(rows, as_of, dark=False)
+    chart = visit_charts.visit_calendar(rows, as_of, dark=False)
     drawn = [n for block in chart.figure.data for row in block.z for n in row if n is not None]
     assert len(drawn) == 365
     assert sum(number > 0 for number in drawn) == 1
 
 
 def test_a_persons_week_names_the_busiest_hour() -> None:
-    chart = charts.week_of_one(WEEK, dark=False)
+    chart = visit_charts.week_of_one(WEEK, dark=False)
     (cells,) = chart.figure.data
     assert list(cells.x) == [6, 7, 8, 9, 10, 11], "never fewer than six hours"
     assert [list(row) for row in cells.z][0] == [None, None, 12, 3, None, None]
@@ -550,7 +570,7 @@ def test_a_persons_week_names_the_busiest_hour() -> None:
 
 
 def test_gaps_lie_against_the_usual_band() -> None:
-    chart = charts.gaps_against_cadence(VISITS, 4.0, 1.0, dark=False)
+    chart = visit_charts.gaps_against_cadence(VISITS, 4.0, 1.0, dark=False)
     (dots,) = chart.figure.data
     assert list(dots.x) == ["2026-10-27", "2026-10-30"]
     assert list(dots.y) == [11.0, 3.0]
@@ -562,7 +582,7 @@ def test_gaps_lie_against_the_usual_band() -> None:
 
 @pytest.mark.parametrize("unknown", [None, float("nan"), pd.NA])
 def test_gaps_without_a_rhythm_have_no_band(unknown: Any) -> None:
-    chart = charts.gaps_against_cadence(VISITS, unknown, unknown, dark=False)
+    chart = visit_charts.gaps_against_cadence(VISITS, unknown, unknown, dark=False)
     assert not chart.figure.layout.shapes
     assert "usually" not in chart.alt
 
@@ -572,7 +592,7 @@ def test_a_telephone_has_room_for_the_months_and_the_last_is_named() -> None:
     axis = month_axis(months)
     assert len(axis["tickvals"]) <= 6
     assert axis["tickvals"][-1] == "2027-06-01"
-    assert [text.endswith(("2025", "2026", "2027")) for text in axis["ticktext"]].count(True) == 3
+    assert [tick.endswith(("2025", "2026", "2027")) for tick in axis["ticktext"]].count(True) == 3
 
 
 @pytest.mark.parametrize(("low", "high"), [(0, 1), (0.7, 1.01), (0, 0.51), (0, 0.1), (-0.17, 1.04)])
@@ -597,7 +617,7 @@ def test_labels_of_thin_parts_are_moved_apart() -> None:
 
 
 def test_every_status_has_a_colour_of_its_own() -> None:
-    assert set(STATUS_COLOURS) == set(words.STATUS_WORDS)
+    assert set(STATUS_COLOURS) == set(text.STATUS_WORDS)
     assert len(set(STATUS_COLOURS.values())) == len(STATUS_COLOURS)
 
 
@@ -664,8 +684,8 @@ def test_figures_on_the_heat_map_can_be_read(dark: bool) -> None:
     tone = tones(dark)
     stops = (tone.blank, *tone.scale)
     for i, colour in enumerate(stops):
-        text = tone.paper if i / (len(stops) - 1) > tone.flip else tone.ink
-        assert contrast(text, colour) >= 4.5
+        label = tone.paper if i / (len(stops) - 1) > tone.flip else tone.ink
+        assert contrast(label, colour) >= 4.5
 
 
 @pytest.mark.parametrize("face", CONFIG["theme"]["fontFaces"], ids=lambda face: face["url"])
@@ -685,14 +705,14 @@ def test_nothing_leaves_the_machine() -> None:
 
 
 def test_concentration_says_what_the_top_fifth_bring() -> None:
-    chart = charts.sales_concentration(CONCENTRATION, dark=False)
+    chart = concentration_chart.sales_concentration(CONCENTRATION, dark=False)
     plain = chart.alt.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert plain == "A curve: the top 20 % of named customers bring 61 % of named sales."
     assert list(chart.figure.data[1].y) == [0, 0.41, 0.61, 0.88, 1.0]
 
 
 def test_cohorts_hatch_what_is_too_early_and_shade_no_share_of_a_few() -> None:
-    chart = charts.return_cohorts(COHORTS, dark=False)
+    chart = newcomer_charts.return_cohorts(COHORTS, dark=False)
     cells, hatched, figures = chart.figure.data
     assert [list(row) for row in cells.z] == [[0.25, 0.5], [0, None]]
     assert (list(hatched.x), list(hatched.base)) == ([1], [0.55])
@@ -708,7 +728,7 @@ def test_cohorts_hatch_what_is_too_early_and_shade_no_share_of_a_few() -> None:
 
 
 def test_rhythms_are_stacked_by_steadiness_with_the_quickest_on_top() -> None:
-    chart = charts.rhythm_spread(RHYTHMS, dark=False)
+    chart = newcomer_charts.rhythm_spread(RHYTHMS, dark=False)
     assert {bar.name: list(bar.x) for bar in chart.figure.data} == {
         "like clockwork": [9, 0],
         "steady": [0, 4],

@@ -13,7 +13,7 @@ from regulars.facts.outlook import day_ahead
 from regulars.facts.outlook.day_ahead import SIGNS, learn_day_weights
 from regulars.questions import ask
 from regulars.store.store import Store
-from regulars.web.today import unsettled_words
+from regulars.web.screens.today.cards import unsettled_words
 from tests.tables import every, open_days, rows_of
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from regulars.app.filters import OWN_DATES, PERIODS, USUAL_PERIOD, Chosen, period_days
-from regulars.web import filters
+from regulars.web.kit import filters
 
 FIRST, LAST = date(2025, 5, 1), date(2026, 10, 31)
 
@@ -86,7 +86,7 @@ class Screen:
         def draw() -> None:
             import streamlit
 
-            from regulars.web.filters import choose
+            from regulars.web.kit.filters import choose
 
             streamlit.session_state["chosen"] = choose(period=True, location=True, staff=True)
 

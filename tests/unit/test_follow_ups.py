@@ -19,7 +19,7 @@ from regulars.records.follow_ups.cases import forget_follow_ups
 from regulars.records.follow_ups.new_cases import open_about_answer, open_about_customer
 from regulars.records.follow_ups.steps import Step, take_step, undo_step
 from regulars.store.store import Store
-from regulars.web import charts
+from regulars.web.screens.follow_ups import recovery_chart
 from tests.queries.follow_ups.shops import BY, OPEN, directory, key_of, survey, weekly
 from tests.tables import answer, rows_of
 
@@ -162,13 +162,13 @@ def test_a_merged_customers_cases_go_along(store: Store) -> None:
 
 def test_the_picture_has_both_kinds_and_their_intervals() -> None:
     frame = answered_frame()
-    chart = charts.recovery_rates(frame, dark=False)
+    chart = recovery_chart.recovery_rates(frame, dark=False)
     dots, labels = chart.figure.data
     assert list(dots.x) == [0.75, 0.4]
     assert list(dots.error_x.array) == pytest.approx([0.15, 0.1])
     assert "8 of 20 came back" in labels.text[1]
     assert chart.alt.startswith("Dots with their intervals: answered, 9 of 12 came back")
-    few = charts.recovery_rates(frame.assign(is_enough=False), dark=True)
+    few = recovery_chart.recovery_rates(frame.assign(is_enough=False), dark=True)
     assert "Too early to say" in few.alt
 
 

@@ -15,9 +15,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.store.store import Store
-from regulars.web.door.gate import Door
-from regulars.web.door.signing_in import signing_in_routes
-from regulars.web.hosts import client_address, is_local, without_hearsay
+from regulars.web.auth.gate import Gate
+from regulars.web.auth.sign_in_pages import signing_in_routes
+from regulars.web.serving.hosts import client_address, is_local, without_hearsay
 
 
 def request(
@@ -115,7 +115,7 @@ def test_made_up_forwarded_addresses_do_not_help_to_guess(
     access: Access, public_url: str, slowed_at: int | None
 ) -> None:
     routes = signing_in_routes(lambda: access)
-    door = Door(Starlette(routes=routes), access=lambda: access, public_url=public_url)
+    door = Gate(Starlette(routes=routes), access=lambda: access, public_url=public_url)
     # As uvicorn does for whoever connects from this machine.
     server = ProxyHeadersMiddleware(door, trusted_hosts="127.0.0.1")
     transport = httpx.ASGITransport(server, client=("127.0.0.1", 50123))

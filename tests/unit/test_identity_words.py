@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from regulars.web.identity_words import decision_words, evidence_words
+from regulars.web.screens.imports.identity_wording import decision_words, evidence_words
 
 NOTHING = {
     "has_same_name": False,

@@ -25,8 +25,8 @@ from regulars.intake.reading.file_kinds import open_sheets
 from regulars.intake.reading.header_rows import find_header
 from regulars.intake.reading.sheets import name_columns
 from regulars.intake.reading.web_pages import is_web_page
-from regulars.web.briefing import without_quote
-from regulars.web.words import safe_cell
+from regulars.web.kit.text import safe_cell
+from regulars.web.screens.today.briefing import without_quote
 
 LONGER = 16
 MOST_GROWTH = LONGER * 6

@@ -21,14 +21,9 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from regulars.auth.access import Access
 from regulars.auth.person import Role
 from regulars.store.store import Store
-from regulars.web.door import door_routes
-from regulars.web.door.providers import (
-    configured,
-    identity_in,
-    read_providers,
-    vouched_email,
-)
-from regulars.web.door.signing_in import inside
+from regulars.web.auth.oidc import configured, identity_in, read_providers, vouched_email
+from regulars.web.auth.routes import auth_routes
+from regulars.web.auth.sign_in_pages import inside
 from tests.conftest import Clock
 
 SECRET = "0123456789abcdef" * 2
@@ -211,7 +206,7 @@ def test_a_letter_that_only_looks_like_another_is_another(access):
 
 def ask(access: Access, path: str, **cookies: str) -> httpx.Response:
     async def send() -> httpx.Response:
-        there = httpx.ASGITransport(Starlette(routes=door_routes(lambda: access)))
+        there = httpx.ASGITransport(Starlette(routes=auth_routes(lambda: access)))
         async with httpx.AsyncClient(
             transport=there, base_url="http://127.0.0.1:8501", cookies=cookies
         ) as client:

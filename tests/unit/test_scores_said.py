@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from regulars.web.satisfaction import driver_words, named_drivers, sentence
-from regulars.web.satisfaction.scores import compared_words, signal_words
+from regulars.web.screens.satisfaction.drivers import driver_words, named_drivers
+from regulars.web.screens.satisfaction.scores import compared_words, sentence, signal_words
 
 NBSP = "\N{NO-BREAK SPACE}"
 

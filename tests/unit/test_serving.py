@@ -16,7 +16,7 @@ from regulars.cli import main
 from regulars.errors import AccessFailed, RegularsError, StoreFailed
 from regulars.settings import Settings
 from regulars.store.store import Store
-from regulars.web.serving import refuse_open_address, serve, stopping_in_words, tell_address
+from regulars.web.serving.server import refuse_open_address, serve, stopping_in_words, tell_address
 
 LOOPBACK = ["127.0.0.1", "127.0.0.2", "::1", "localhost"]
 OPEN = ["0.0.0.0", "::", "", None, "192.168.1.20", "fd00::7", "shop-pc", "localhost.example"]

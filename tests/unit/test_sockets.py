@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from regulars.web.sockets import answer_promptly
+from regulars.web.serving.sockets import answer_promptly
 
 
 def test_what_is_accepted_after_it_answers_without_delay() -> None:

@@ -6,8 +6,13 @@ import pandas as pd
 import pytest
 
 from regulars.records.word_changes import Preview
-from regulars.web.topics import advice, arranged_feelings, arranged_themes, every_topic
-from regulars.web.word_lists import preview_words
+from regulars.web.screens.satisfaction.topics import (
+    advice,
+    arranged_feelings,
+    arranged_themes,
+    every_topic,
+)
+from regulars.web.screens.satisfaction.word_editor import preview_words
 
 
 def themes(*rows: tuple[str, int, int, int, str]) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from regulars.app.policy import LOCAL_MANAGER, Viewer
 from regulars.auth.person import Person, Role
 from regulars.errors import SignedOut
-from regulars.web.door import traffic
-from regulars.web.door.traffic import Pace, Paces, only_clicks
+from regulars.web.auth import websocket_limits
+from regulars.web.auth.websocket_limits import Pace, Paces, only_clicks
 
 STAFF = Viewer.of_person(Person("p2", "Tom", None, Role.STAFF, False, False, True))
 TRUSTED = Viewer.of_person(Person("p3", "Ivy", None, Role.STAFF, True, True, True))
@@ -77,7 +77,7 @@ def test_after_the_session_ended_a_rerun_is_left_to_the_screen() -> None:
 
 def test_a_burst_is_free_and_then_there_is_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr(traffic.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(websocket_limits.time, "monotonic", lambda: now[0])
     pace = Pace(burst=3, per_second=2)
     assert [pace.take() for _ in range(5)] == [0, 0, 0, 0.5, 1.0]
     now[0] += 10

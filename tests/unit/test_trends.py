@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
-from regulars.web import lapsed, trends
-from regulars.web.customer import gap_words, week_words
-from regulars.web.newcomers import cohort_words
-from regulars.web.today import hour_words
+from regulars.web.screens.customer.profile import gap_words, week_words
+from regulars.web.screens.lapsed import wording
+from regulars.web.screens.regulars import trends
+from regulars.web.screens.regulars.newcomers import cohort_words
+from regulars.web.screens.today.cards import hour_words
 
 MONTHS = [pd.Timestamp("2026-08-01"), pd.Timestamp("2026-09-01")]
 
@@ -71,8 +72,8 @@ def test_how_many_are_regular_and_slipping_now_and_at_first():
 
 def test_how_often_somebody_late_came_back():
     frame = pd.DataFrame({"slipped_count": [3, 2], "returned_count": [1, 6]})
-    assert lapsed.monthly_words(frame)[0] == "People who were late came back 7 times"
-    assert lapsed.monthly_words(frame.head(1))[0] == "People who were late came back once"
+    assert wording.monthly_words(frame)[0] == "People who were late came back 7 times"
+    assert wording.monthly_words(frame.head(1))[0] == "People who were late came back once"
 
 
 def test_the_longest_absence_on_the_card_counts_the_one_that_goes_on():

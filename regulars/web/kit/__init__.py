@@ -1,0 +1,1 @@
+"""What every screen is made of, so that a person learns it once."""

@@ -1,0 +1,1 @@
+"""The screens: one folder each, with all that only this screen says and draws."""

@@ -1,0 +1,1 @@
+"""The Follow-ups screen: complaints to answer, praise to pass on, and what answering does."""

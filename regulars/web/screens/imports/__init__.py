@@ -1,0 +1,1 @@
+"""Imports: bring exports, see what was understood, and who is who."""

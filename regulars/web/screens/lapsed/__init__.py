@@ -1,0 +1,1 @@
+"""Lapsed: who is late against their own rhythm, and winning them back."""

@@ -1,0 +1,1 @@
+"""Regulars: who keeps coming back, and how."""

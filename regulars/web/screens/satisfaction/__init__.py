@@ -1,0 +1,1 @@
+"""What only the Satisfaction screen says and draws."""

@@ -1,0 +1,1 @@
+"""The Sharing screen, and the dialog that shares any other."""

@@ -1,0 +1,1 @@
+"""Today: who is likely in, for what, and who needs care."""

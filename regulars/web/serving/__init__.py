@@ -1,0 +1,1 @@
+"""The server around Streamlit: where it listens, what it sends, what it writes down."""
