@@ -4,7 +4,7 @@ from regulars.web.kit import follow_up_buttons, parts, text
 from regulars.web.kit.session import ask
 from regulars.web.screens.customer import personal_data, profile, records, visit_charts
 
-chosen = parts.open_screen("Customer")
+chosen = parts.open_screen("customer")
 customer_id = parts.chosen_customer()
 card = ask("customer/card", chosen, customer_id=customer_id)
 if not len(card) and parts.is_shared():

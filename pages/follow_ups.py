@@ -5,7 +5,7 @@ from regulars.web.kit.session import ask
 from regulars.web.screens.follow_ups import board, case_view, recovery_chart, wording
 from regulars.web.screens.follow_ups.praise import praise_detail, praise_list
 
-chosen = parts.open_screen("Follow-ups", period=True, location=True)
+chosen = parts.open_screen("follow_ups")
 cases = follow_up_cases.cases_of(chosen)
 case = follow_up_cases.opened_case(cases)
 if case is not None:

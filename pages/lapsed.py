@@ -5,7 +5,7 @@ from regulars.web.kit.session import ask, ask_one
 from regulars.web.screens.lapsed import return_charts, wording
 from regulars.web.screens.lapsed.win_back import part
 
-chosen = parts.open_screen("Lapsed", period=True, location=True, staff=True)
+chosen = parts.open_screen("lapsed")
 summary = ask_one("lapsed/figures", chosen)
 overdue = ask("lapsed/overdue", chosen)
 came_back = ask("lapsed/came_back", chosen)

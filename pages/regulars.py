@@ -12,7 +12,7 @@ from regulars.web.screens.regulars import (
     trends,
 )
 
-chosen = parts.open_screen("Regulars", period=True, location=True, staff=True)
+chosen = parts.open_screen("regulars")
 summary = ask_one("regulars/figures", chosen)
 listed = ask("regulars/people", chosen)
 dark = parts.is_dark()

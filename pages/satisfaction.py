@@ -14,7 +14,7 @@ from regulars.web.screens.satisfaction.comments import comment_list
 from regulars.web.screens.satisfaction.drivers import driver_words, named_drivers, return_words
 from regulars.web.screens.satisfaction.places import place_part
 
-chosen = parts.open_screen("Satisfaction", period=True, location=True, staff=True)
+chosen = parts.open_screen("satisfaction")
 summary = ask("satisfaction/figures", chosen)
 signals = ask("satisfaction/signals", chosen)
 answers = ask_one("satisfaction/answers", chosen)

@@ -4,7 +4,7 @@ from regulars.web.kit import day_choice, parts, tables, text
 from regulars.web.kit.session import ask, ask_one
 from regulars.web.screens.today import cards, hour_chart
 
-chosen = parts.open_screen("Today", location=True, staff=True)
+chosen = parts.open_screen("today")
 day = day_choice.choose_day(list(ask("today/days", chosen)["day_on"]), chosen)
 
 figures = ask_one("today/figures", chosen, day=day)

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from regulars.app.screens import SCREENS  # noqa: E402
 from regulars.facts.build import MODEL_DIR  # noqa: E402
 from regulars.intake.fields import FIELDS  # noqa: E402
 from regulars.intake.formats import EXPORTS_DIR, ExportFormat, every_format  # noqa: E402
@@ -61,10 +62,8 @@ KINDS = {
     "satisfaction": "Surveys and reviews",
 }
 
-SCREENS = (
-    *("today", "regulars", "lapsed", "satisfaction", "follow_ups"),
-    *("customer", "imports", "sharing", "shop"),
-)
+# "shop" is on every screen.
+FOLDERS = (*(screen.name for screen in SCREENS), "shop")
 
 
 def main() -> int:
@@ -98,7 +97,7 @@ def write_page() -> str:
     by_screen: dict[str, list[Question]] = {}
     for question in every_question():
         by_screen.setdefault(question.name.split("/")[0], []).append(question)
-    for screen in sorted(by_screen, key=SCREENS.index):
+    for screen in sorted(by_screen, key=FOLDERS.index):
         parts.append(f"## {screen.capitalize().replace('_', '-')}\n")
         parts += [describe_question(question) for question in by_screen[screen]]
     return "\n".join(parts)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 __all__ = [
+    "CUSTOMER",
     "DAY",
     "FROM",
     "LOCATION",
@@ -26,6 +27,8 @@ __all__ = [
 ]
 
 PERIOD, LOCATION, STAFF, FROM, TO, DAY = "period", "location", "staff", "from", "to", "day"
+# Whose card it is.
+CUSTOMER = "customer"
 PERIODS = {
     "Last 4 weeks": 28,
     "Last 13 weeks": 91,

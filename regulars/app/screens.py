@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["EVERY_SCREEN", "SCREENS", "STAFF_SCREENS", "Screen", "screen_named"]
+from regulars.app.filters import CUSTOMER, DAY, LOCATION, PERIOD, STAFF
+
+__all__ = ["BY_NAME", "EVERY_SCREEN", "SCREENS", "STAFF_SCREENS", "Screen"]
 
 
 @dataclass(frozen=True)
@@ -16,8 +18,11 @@ class Screen:
         title: what people call it.
         icon: a Material symbol.
         help: what it answers, shown on hovering over its name.
+        filters: which of PERIOD, LOCATION and STAFF mean something on it.
         is_for_staff: whether staff have it, too.
         is_shareable: whether it can be shared by a link.
+        shares: what a shared view keeps beside the filters: the DAY, or whose card it is.
+        view: what a shared view is called; empty for the title.
         lists: the questions that name the people on it, whose cards may go with a link.
         is_about_access: whether its questions are about who may look, which is kept with the shop's
             own data, whichever sample is shown.
@@ -27,10 +32,18 @@ class Screen:
     title: str
     icon: str
     help: str
+    filters: tuple[str, ...] = ()
     is_for_staff: bool = False
     is_shareable: bool = False
+    shares: tuple[str, ...] = ()
+    view: str = ""
     lists: tuple[str, ...] = ()
     is_about_access: bool = False
+
+    @property
+    def view_title(self) -> str:
+        """What a shared view of it is called."""
+        return self.view or self.title
 
 
 SCREENS = (
@@ -39,6 +52,8 @@ SCREENS = (
         "Today",
         "wb_sunny",
         "Who is likely in, for what, and who needs care.",
+        filters=(LOCATION, STAFF),
+        shares=(DAY,),
         is_for_staff=True,
         is_shareable=True,
         lists=("today/expected", "today/care"),
@@ -48,6 +63,7 @@ SCREENS = (
         "Regulars",
         "groups",
         "Who keeps coming back, and how.",
+        filters=(PERIOD, LOCATION, STAFF),
         is_shareable=True,
         lists=("regulars/people", "regulars/changed"),
     ),
@@ -56,6 +72,7 @@ SCREENS = (
         "Lapsed",
         "running_with_errors",
         "Who is late against their own rhythm.",
+        filters=(PERIOD, LOCATION, STAFF),
         is_shareable=True,
         lists=("lapsed/overdue", "lapsed/fixed_rule"),
     ),
@@ -64,6 +81,7 @@ SCREENS = (
         "Satisfaction",
         "sentiment_satisfied",
         "What really changed.",
+        filters=(PERIOD, LOCATION, STAFF),
         is_shareable=True,
         lists=("satisfaction/comments",),
     ),
@@ -72,6 +90,7 @@ SCREENS = (
         "Follow-ups",
         "forum",
         "Who waits for an answer, and who came back.",
+        filters=(PERIOD, LOCATION),
         is_for_staff=True,
     ),
     Screen(
@@ -79,6 +98,8 @@ SCREENS = (
         "Find",
         "person_search",
         "One customer's card: find it by name.",
+        shares=(CUSTOMER,),
+        view="Customer card",
         is_for_staff=True,
         is_shareable=True,
     ),
@@ -97,10 +118,6 @@ SCREENS = (
         is_about_access=True,
     ),
 )
-EVERY_SCREEN = frozenset(screen.name for screen in SCREENS)
+BY_NAME = {screen.name: screen for screen in SCREENS}
+EVERY_SCREEN = frozenset(BY_NAME)
 STAFF_SCREENS = frozenset(screen.name for screen in SCREENS if screen.is_for_staff)
-
-
-def screen_named(name: str) -> Screen | None:
-    """The screen of that name; None where there is none."""
-    return next((screen for screen in SCREENS if screen.name == name), None)

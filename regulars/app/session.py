@@ -15,7 +15,7 @@ from regulars.app.answer_cache import KeptAnswers
 from regulars.app.filters import Chosen, Span, resolve
 from regulars.app.masking import mask
 from regulars.app.policy import Viewer, allow, check
-from regulars.app.screens import screen_named
+from regulars.app.screens import BY_NAME
 from regulars.clock import utc_now
 from regulars.errors import OutOfScope
 from regulars.facts.build import tables_behind
@@ -134,7 +134,7 @@ class Session:
         """Whether a customer is on a screen that was shared with this viewer."""
         chosen = self.locked_filters()
         for name in self.viewer.screens:
-            screen = screen_named(name)
+            screen = BY_NAME.get(name)
             for question in screen.lists if screen is not None else ():
                 needs_day = "day" in questions.find(question).params
                 extra = {"day": chosen.day or self.ask_one("shop/overview").next_trading_on}
@@ -162,7 +162,7 @@ class Session:
         return Place(self.shop, self.store, self.viewer, utc_now())
 
     def _store_behind(self, question: str) -> Store:
-        screen = screen_named(question.split("/", 1)[0])
+        screen = BY_NAME.get(question.split("/", 1)[0])
         return self.shop.own if screen is not None and screen.is_about_access else self.store
 
     def _refuse_unlisted(self, parameters: dict[str, Any]) -> None:

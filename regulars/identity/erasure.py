@@ -11,10 +11,7 @@ from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
 from regulars.intake.erased import hash_keys
-from regulars.records.follow_ups.cases import forget_follow_ups
-from regulars.records.notes import forget_notes
-from regulars.records.thanks import forget_thanks
-from regulars.records.win_back.contacts import forget_contacts
+from regulars.records.record import every_record
 from regulars.store.backups.rewrite import ERASED_SETTING
 from regulars.store.store import Store
 
@@ -67,11 +64,9 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         ]
         list_traces(cursor)
         _remember_hashes(cursor, nobody)
-        forget_notes(cursor, handles)
-        forget_thanks(cursor, handles, nobody)
-        forget_contacts(cursor, handles, nobody)
         # While the answers still say whose they are.
-        forget_follow_ups(cursor, handles, nobody)
+        for record in every_record():
+            record.forget(cursor, handles, nobody)
         blank_rejected_rows(cursor)
         _blank_rows(cursor, nobody)
         for table in ("handle", "handle_name"):
@@ -172,6 +167,26 @@ def _blank_rows(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
             handle_no in (select handle_no from shared_contact)
             and name_key(customer_name) in (select name_key from their_name)
     """)
+    # A contact that nobody shares any more was only theirs in the end.
+    used = " union all ".join(f"select handle_no from exports.{table}" for table in PERSONAL)
+    cursor.execute(f"""
+        create temp table unshared_contact as
+        select handle_no
+        from shared_contact
+        where
+            handle_no not in (select handle_no from exports.handle_name)
+            and handle_no not in (select handle_no from ({used}) where handle_no is not null)
+    """)
+    for table, column in (
+        ("handle", "handle_no"),
+        ("handle_pair", "handle_no"),
+        ("handle_pair", "other_handle_no"),
+    ):
+        cursor.execute(
+            f"delete from exports.{table} "
+            f"where {column} in (select handle_no from unshared_contact)"
+        )
+    cursor.execute("drop table unshared_contact")
 
 
 def _end_links(cursor: duckdb.DuckDBPyConnection, customer_id: str, now: datetime) -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 from regulars.identity.handles import outdated
 from regulars.identity.traces import rejected_rows
 from regulars.questions import ask, find
+from regulars.records.record import every_record
 from regulars.store.store import Store
 
 __all__ = ["export_person"]
@@ -25,10 +26,7 @@ PARTS = {
     "answers": "imports/person_answers",
     "decisions": "imports/decisions",
     "outlook": "customer/outlook",
-    "notes": "customer/notes",
-    "thanks": "customer/thanks",
-    "contacts": "customer/contacts",
-    "follow_ups": "follow_ups/person",
+    **{record.name: record.question for record in every_record()},
 }
 
 

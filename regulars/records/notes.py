@@ -8,9 +8,18 @@ from datetime import datetime
 import duckdb
 
 from regulars.errors import RegularsError
+from regulars.records.record import Record
 from regulars.store.store import Store
 
-__all__ = ["KINDS", "LONGEST_NOTE", "forget_notes", "remove_note", "restore_note", "write_note"]
+__all__ = [
+    "NOTES",
+    "KINDS",
+    "LONGEST_NOTE",
+    "forget_notes",
+    "remove_note",
+    "restore_note",
+    "write_note",
+]
 
 KINDS = ("note", "allergy", "likes", "dislikes")
 LONGEST_NOTE = 300
@@ -77,12 +86,13 @@ def restore_note(store: Store, note_no: int) -> None:
     _set_removed(store, note_no, None)
 
 
-def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> None:
+def forget_notes(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int], nobody: int) -> None:
     """Delete what was written about who is erased, removed notes too.
 
     Args:
         cursor: of the transaction that erases them.
         handles: the numbers of the handles of whom is erased.
+        nobody: the number of the handle that stands for them from now on.
     """
     cursor.execute(
         "delete from desk.note where handle_no in (select unnest($handles::bigint[]))",
@@ -105,3 +115,6 @@ def _set_removed(store: Store, note_no: int, removed_at: datetime | None) -> Non
         ).fetchall()
         if not changed:
             raise RegularsError("This note was changed meanwhile. Open the card again and look.")
+
+
+NOTES = Record("notes", ("desk.note",), "customer/notes", forget_notes)

@@ -8,9 +8,10 @@ from datetime import datetime
 import duckdb
 
 from regulars.errors import RegularsError
+from regulars.records.record import Record
 from regulars.store.store import Store
 
-__all__ = ["LONGEST_THANKS", "OCCASIONS", "forget_thanks", "give_thanks", "undo_thanks"]
+__all__ = ["THANKS", "LONGEST_THANKS", "OCCASIONS", "forget_thanks", "give_thanks", "undo_thanks"]
 
 OCCASIONS = ("for coming back", "round number of visits", "birthday", "kind words", "making good")
 LONGEST_THANKS = 200
@@ -98,3 +99,6 @@ def forget_thanks(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int], nob
         """,
         {"handles": list(handles), "nobody": nobody},
     )
+
+
+THANKS = Record("thanks", ("desk.thanks",), "customer/thanks", forget_thanks)

@@ -17,8 +17,8 @@ class WriteNote(Act[int]):
 
     Attributes:
         customer_id: the customer.
-        kind: one of ``desk.notes.KINDS``.
-        words: at most ``desk.notes.LONGEST_NOTE`` letters.
+        kind: one of ``records.notes.KINDS``.
+        words: at most ``records.notes.LONGEST_NOTE`` letters.
     """
 
     customer_id: str
@@ -67,7 +67,7 @@ class GiveThanks(Act[int]):
 
     Attributes:
         customer_id: the customer.
-        occasion: one of ``desk.thanks.OCCASIONS``.
+        occasion: one of ``records.thanks.OCCASIONS``.
         words: what was said or given, may be empty.
     """
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from regulars.app.acts.act import Act, Place
 from regulars.app.policy import Permission
-from regulars.app.screens import screen_named
+from regulars.app.screens import BY_NAME
 from regulars.auth.links import Link
 from regulars.errors import AccessFailed
 
@@ -47,7 +47,7 @@ class ShareView(Act[tuple[Link, str]]):
                 "Set a password first: until then nobody but you at this computer gets in, and a "
                 "link would lead nowhere."
             )
-        screen = screen_named(self.screen)
+        screen = BY_NAME.get(self.screen)
         if screen is None or not screen.is_shareable or (self.has_cards and not screen.lists):
             raise AccessFailed("This screen cannot be shared like that.")
         link, token = at.shop.access.links.share(

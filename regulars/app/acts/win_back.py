@@ -111,7 +111,7 @@ class MarkContacted(Act[None]):
 
     Attributes:
         contact_no: the person's place on the list.
-        channel: one of ``desk.contacts.CHANNELS``.
+        channel: one of ``records.win_back.terms.CHANNELS``.
         notes: for colleagues.
         today: the shop's calendar day.
     """
@@ -142,7 +142,7 @@ class NoteContact(Act[int]):
 
     Attributes:
         customer_id: the customer.
-        channel: one of ``desk.contacts.CHANNELS``.
+        channel: one of ``records.win_back.terms.CHANNELS``.
         notes: for colleagues.
         today: the shop's calendar day.
     """

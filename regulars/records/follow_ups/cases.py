@@ -10,8 +10,10 @@ from typing import Any
 import duckdb
 
 from regulars.errors import NotAllowed, Outdated
+from regulars.records.record import Record
 
 __all__ = [
+    "FOLLOW_UPS",
     "GONE",
     "add_case",
     "answer_key",
@@ -182,3 +184,11 @@ def forget_follow_ups(
         """,
         {"handles": list(handles), "nobody": nobody},
     )
+
+
+FOLLOW_UPS = Record(
+    "follow_ups",
+    ("desk.follow_up", "desk.follow_up_step"),
+    "follow_ups/person",
+    forget_follow_ups,
+)

@@ -8,10 +8,12 @@ from datetime import date, datetime
 import duckdb
 
 from regulars.errors import Outdated, RegularsError
+from regulars.records.record import Record
 from regulars.records.win_back.terms import CHANGED, LONGEST_NOTES, refuse_unknown
 from regulars.store.store import Store
 
 __all__ = [
+    "CONTACTS",
     "forget_contacts",
     "mark_list",
     "mark_person",
@@ -210,3 +212,6 @@ def _checked(notes: str) -> str | None:
     if len(notes) > LONGEST_NOTES:
         raise RegularsError(f"Notes have room for {LONGEST_NOTES} letters. Shorten them.")
     return notes or None
+
+
+CONTACTS = Record("contacts", ("desk.contact",), "customer/contacts", forget_contacts)

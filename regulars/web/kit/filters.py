@@ -8,6 +8,7 @@ from datetime import date
 import streamlit as st
 
 from regulars.app.filters import (
+    CUSTOMER,
     FROM,
     LOCATION,
     OWN_DATES,
@@ -20,19 +21,19 @@ from regulars.app.filters import (
     Span,
     resolve,
 )
+from regulars.app.screens import Screen
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.session import ask, ask_one, current_session
 
-__all__ = ["CUSTOMER", "choose", "chosen_customer"]
+__all__ = ["choose", "chosen_customer"]
 
-CUSTOMER = "customer"
 _CUSTOMER_ID = re.compile(r"C[0-9]{1,18}")
 EVERYWHERE, EVERYONE = "All places", "All staff"
 
 
-def choose(*, period: bool = False, location: bool = False, staff: bool = False) -> Chosen:
-    """Draw the filters that mean something on this screen, and say what was chosen.
+def choose(screen: Screen) -> Chosen:
+    """Draw the filters that mean something on a screen, and say what was chosen.
 
     A filter that is not drawn keeps its place in the URL but does not apply here. Nothing that the
     browser sends is believed: an unknown place or a period that cannot be falls back to the usual.
@@ -45,12 +46,12 @@ def choose(*, period: bool = False, location: bool = False, staff: bool = False)
     span = Span.of(ask_one("shop/overview"))
     choices: dict[str, str] = {}
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        if period:
+        if PERIOD in screen.filters:
             choices |= _choose_period(span.first_on, span.last_on)
-        if location:
+        if LOCATION in screen.filters:
             places = list(ask("shop/locations")["location"])
             choices |= _choose_one("Place", LOCATION, places, EVERYWHERE)
-        if staff:
+        if STAFF in screen.filters:
             colleagues = list(ask("shop/staff")["staff"])
             choices |= _choose_one("Staff", STAFF, colleagues, EVERYONE)
     return resolve(choices, span)

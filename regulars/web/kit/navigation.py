@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from regulars.app.screens import SCREENS
+from regulars.app.screens import BY_NAME, SCREENS
 from regulars.settings import PROJECT_DIR
 
-__all__ = ["open_customer", "page_of", "title_of"]
-
-
-def title_of(name: str) -> str:
-    """What people call a screen."""
-    return next(screen.title for screen in SCREENS if screen.name == name)
+__all__ = ["open_customer", "page_of"]
 
 
 def page_of(name: str, *, first: str = SCREENS[0].name) -> st.Page:
     """The Streamlit page of a screen; the first one lives at "/"."""
-    screen = next(screen for screen in SCREENS if screen.name == name)
+    screen = BY_NAME[name]
     return st.Page(
         PROJECT_DIR / "pages" / f"{name}.py",
         title=screen.title,

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from regulars.app.filters import DAY, Chosen
-from regulars.app.screens import screen_named
+from regulars.app.filters import CUSTOMER, DAY, Chosen
+from regulars.app.screens import BY_NAME, Screen
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.charts.theme import Chart
@@ -62,39 +62,43 @@ class Figure:
     more_is: str = "good"
 
 
-def open_screen(title: str, **filters: bool) -> Chosen:
-    """Begin a screen: its name and filters. Without data it says what to do, and ends there."""
+def open_screen(name: str) -> Chosen:
+    """Begin a screen: its title and filters. Without data it says what to do, and ends there.
+
+    Args:
+        name: of the screen, as ``regulars.app.screens`` has it.
+    """
+    screen = BY_NAME[name]
     overview = ask_one("shop/overview")
     if overview.visit_count == 0 and overview.response_count == 0:
-        empty_state(title)
+        empty_state(screen.view_title)
         st.stop()
     with st.container(
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        name = overview.shop_name
-        place = "" if text.is_missing(name) else f" · {text.plain(name)}"
-        st.caption(f"**{title}**{place}", width="content")
+        shop = overview.shop_name
+        place = "" if text.is_missing(shop) else f" · {text.plain(shop)}"
+        st.caption(f"**{screen.view_title}**{place}", width="content")
         with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
-            chosen = choose(**filters)
-            _share(title, chosen)
+            chosen = choose(screen)
+            _share(screen, chosen)
     return chosen
 
 
-def _share(title: str, chosen: Chosen) -> None:
+def _share(screen: Screen, chosen: Chosen) -> None:
     """The button that shares this view; a card is shared with whose it is."""
-    screen, choices = title.lower(), dict(chosen.choices)
-    declared = screen_named(screen)
-    if declared is None or not declared.is_shareable:
+    if not screen.is_shareable:
         return
-    if screen == "today":
+    choices = dict(chosen.choices)
+    if DAY in screen.shares:
         day = picked_day(list(ask("today/days", chosen)["day_on"]))
         choices |= {DAY: day.isoformat()} if day else {}
-    if screen == "customer":
+    shown = ", ".join(choices.values())
+    if CUSTOMER in screen.shares:
         if not chosen_customer():
             return
-        choices["customer"] = chosen_customer()
-    shown = ", ".join(value for name, value in choices.items() if name != "customer")
-    share_button(screen, choices, shown)
+        choices[CUSTOMER] = chosen_customer()
+    share_button(screen.name, choices, shown)
 
 
 def headline(sentence: str, detail: str | None = None) -> None:

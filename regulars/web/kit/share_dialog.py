@@ -8,11 +8,10 @@ import streamlit as st
 
 from regulars.app.acts.links import ShareView
 from regulars.app.policy import Permission
-from regulars.app.screens import screen_named
+from regulars.app.screens import BY_NAME
 from regulars.web.context import current_access, current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.addresses import address_of, show_address
-from regulars.web.kit.navigation import title_of
 from regulars.web.kit.outcomes import refusals
 from regulars.web.kit.session import do, shown_sample
 
@@ -51,13 +50,13 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
     if done:
         show_address(*done)
         return
-    named = "Customer card" if screen == "customer" else title_of(screen)
+    shared = BY_NAME[screen]
+    named = shared.view_title
     within = f" ({text.plain(shown)})" if shown else ""
     st.markdown(
         f"Whoever has the link sees **{named}**{within} and nothing else: no downloads, no "
         "e-mails, no phone numbers. A named period moves on with your data."
     )
-    shared = screen_named(screen)
     with st.form("share", border=False):
         title = st.text_input(
             "Name of this link",
@@ -65,7 +64,7 @@ def _share_dialog(screen: str, choices: Mapping[str, str], shown: str) -> None:
             max_chars=80,
         )
         sees_names = st.toggle("Show customers' names", help="Otherwise their initials.")
-        has_cards = bool(shared and shared.lists) and st.toggle(
+        has_cards = bool(shared.lists) and st.toggle(
             "Open the cards of the people listed", help="Visits, what they had, what they wrote."
         )
         lasts = st.select_slider("It lasts", list(LASTS), value="1 month")

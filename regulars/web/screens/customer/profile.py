@@ -7,10 +7,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from regulars.app.filters import Chosen
+from regulars.app.filters import CUSTOMER, Chosen
 from regulars.web.kit import text
 from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS
-from regulars.web.kit.filters import CUSTOMER
 from regulars.web.kit.parts import Figure, headline, note, section
 from regulars.web.kit.session import ask
 from regulars.web.kit.tables import count_column, day_column, money_column, name_link

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 
 from regulars.app.acts.links import RevokeLink, RotateLink
+from regulars.app.filters import CUSTOMER
+from regulars.app.screens import BY_NAME
 from regulars.sample import SAMPLES
 from regulars.web.kit import text
 from regulars.web.kit.addresses import address_of, show_address
-from regulars.web.kit.navigation import title_of
 from regulars.web.kit.outcomes import refusals
 from regulars.web.kit.session import ask, do
 from regulars.web.screens.sharing.timestamps import local, this_minute
@@ -82,9 +83,9 @@ def _link_buttons(link_id: str, title: str) -> None:
 def _describe_link(link: Any) -> str:
     choices = json.loads(str(link.choices))
     told = [
-        ("Customer card" if link.screen == "customer" else title_of(str(link.screen)))
+        BY_NAME[str(link.screen)].view_title
         + (f" of the sample {SAMPLES[link.sample].kind}" if link.sample in SAMPLES else ""),
-        *(text.plain(value) for key, value in choices.items() if key != "customer"),
+        *(text.plain(value) for key, value in choices.items() if key != CUSTOMER),
         "names shown" if link.sees_names else "names as initials",
         "with cards" if link.has_cards else "",
         "passcode" if link.has_passcode else "",
