@@ -13,7 +13,7 @@ import pytest
 from tests.browser.server import Server
 from tests.hostile.attacks import PAGE, Telling, declared, read_lines, write_page
 from tests.hostile.content import hostile_exports, hostile_title
-from tests.hostile.premises import GuardedServer, Keys, prepare, sample_secrets
+from tests.hostile.guarded import GuardedServer, Keys, prepare, sample_secrets
 
 WRITES = os.environ.get("ATTACKS") == "write"
 MEGABYTES = "1"

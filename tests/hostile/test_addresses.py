@@ -22,7 +22,7 @@ import pytest
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Answer, form, knock, request
 from tests.hostile.content import EVIL
-from tests.hostile.premises import INSIDE, LEAVER, MANAGER, PASSWORD, SHUT_OUT, STAFF, GuardedServer
+from tests.hostile.guarded import INSIDE, LEAVER, MANAGER, PASSWORD, SHUT_OUT, STAFF, GuardedServer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIST_ROUTES = """

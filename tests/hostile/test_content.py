@@ -20,7 +20,7 @@ from tests.browser.server import BROWSER_FLAGS
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Cookies
 from tests.hostile.content import EVIL
-from tests.hostile.premises import GuardedServer
+from tests.hostile.guarded import GuardedServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.flaky(reruns=1)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Answer, form, request
-from tests.hostile.premises import MANAGER, PASSCODE, PASSWORD, STAFF, GuardedServer
+from tests.hostile.guarded import MANAGER, PASSCODE, PASSWORD, STAFF, GuardedServer
 
 HANDFUL = 6
 _networks = count(1)

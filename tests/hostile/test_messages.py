@@ -24,7 +24,7 @@ from regulars.settings import PROJECT_DIR
 from regulars.store.store import Store
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, request
-from tests.hostile.premises import LOCATION, GuardedServer
+from tests.hostile.guarded import LOCATION, GuardedServer
 from tests.tables import answer
 
 OTHER_PLACE = "Harbor Street"

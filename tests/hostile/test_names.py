@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import form, knock, request
-from tests.hostile.premises import MANAGER, PASSWORD, GuardedServer
+from tests.hostile.guarded import MANAGER, PASSWORD, GuardedServer
 
 REBOUND = (
     "evil.example",

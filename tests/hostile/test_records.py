@@ -16,7 +16,7 @@ from regulars.store.store import Store
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, form, request
 from tests.hostile.content import EVIL
-from tests.hostile.premises import MANAGER, PASSCODE, PASSWORD, STAFF, GuardedServer, sample_secrets
+from tests.hostile.guarded import MANAGER, PASSCODE, PASSWORD, STAFF, GuardedServer, sample_secrets
 from tests.hostile.uploads import Uploader
 
 WRONG = "an entirely wrong password"

@@ -16,7 +16,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from tests.hostile.attacks import Telling, attack
 from tests.hostile.client import Screen, Tab, request
 from tests.hostile.content import EVIL, FORMULAS
-from tests.hostile.premises import SHUT_OUT, GuardedServer
+from tests.hostile.guarded import SHUT_OUT, GuardedServer
 from tests.hostile.uploads import Uploader
 
 UNPACKED = 256 * 2**20

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.hostile.client import Answer, Cookies, Screen, Tab, request
-from tests.hostile.premises import GuardedServer
+from tests.hostile.guarded import GuardedServer
 
 __all__ = ["Uploader"]
 
