@@ -27,7 +27,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-annotate --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast coverage mutants security lint advisories lock format bench screenshots \
+.PHONY: help run test test-fast coverage mutants security lint advisories lock format bench rows screenshots \
 	docs sample clean
 
 help: ## List what make can do here
@@ -91,6 +91,9 @@ screenshots: $(DEV) ## Draw docs/screenshots/ anew from the sample
 
 docs: $(RUNTIME) ## Write docs/metrics.md and docs/formats.md from the headers of the SQL
 	@$(BIN)/python scripts/docs.py $(ARGS)
+
+rows: $(RUNTIME) ## Write the types of the questions' rows, regulars/app/rows/
+	@$(BIN)/python scripts/rows.py $(ARGS)
 
 sample: $(RUNTIME) ## Write the samples' exports anew
 	@$(BIN)/python sample_data/make_sample.py $(ARGS)

@@ -1,20 +1,21 @@
 """One customer: who this is, how they come, what they had and said."""
 
+from regulars.app.rows.customer import CustomerCard, CustomerOutlook
 from regulars.web.kit import follow_up_buttons, parts, text
-from regulars.web.kit.session import ask
+from regulars.web.kit.session import ask, rows
 from regulars.web.screens.customer import personal_data, profile, records, visit_charts
 
 chosen = parts.open_screen("customer")
 customer_id = parts.chosen_customer()
-card = ask("customer/card", chosen, customer_id=customer_id)
-if not len(card) and parts.is_shared():
+card = rows(CustomerCard, chosen, customer_id=customer_id)
+if not card and parts.is_shared():
     parts.note("Choose somebody on the screen that was shared with you.")
     parts.stop()
-if not len(card):
+if not card:
     profile.search_instead(chosen, customer_id)
     parts.stop()
 
-person = next(card.itertuples(index=False))
+person = card[0]
 is_ours = not parts.is_shared()
 dark = parts.is_dark()
 parts.headline(text.plain(person.customer_name), profile.sentence(person))
@@ -28,7 +29,8 @@ if is_ours:
     with left:
         records.note_part(customer_id, chosen)
     with right:
-        profile.outlook_part(ask("customer/outlook", chosen, customer_id=customer_id), chosen)
+        seen = rows(CustomerOutlook, chosen, customer_id=customer_id)
+        profile.outlook_part(seen[0] if seen else None, chosen)
         records.thanks_part(customer_id, chosen)
 
 days = ask("customer/days", chosen, customer_id=customer_id)
@@ -39,7 +41,7 @@ parts.section(
 parts.draw(visit_charts.visit_calendar(days, chosen.as_of, dark=dark), "calendar")
 
 visits = ask("customer/visits", chosen, customer_id=customer_id)
-if text.is_missing(person.cadence_days):
+if person.cadence_days is None:
     parts.note("It takes four visits to see a rhythm, and the days on which they come.")
 else:
     left, right = parts.two_columns()

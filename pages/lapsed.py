@@ -1,12 +1,14 @@
 """Lapsed: who is late against their own rhythm, why we say so, and what is at stake."""
 
+from regulars.app.rows import rows_of
+from regulars.app.rows.lapsed import LapsedDepartures, LapsedFigures
 from regulars.web.kit import parts, tables, text
-from regulars.web.kit.session import ask, ask_one
+from regulars.web.kit.session import ask, row
 from regulars.web.screens.lapsed import return_charts, wording
 from regulars.web.screens.lapsed.win_back import part
 
 chosen = parts.open_screen("lapsed")
-summary = ask_one("lapsed/figures", chosen)
+summary = row(LapsedFigures, chosen)
 overdue = ask("lapsed/overdue", chosen)
 came_back = ask("lapsed/came_back", chosen)
 departures = ask("lapsed/departures", chosen)
@@ -36,7 +38,7 @@ parts.figures(
     ]
 )
 
-for departure in departures.itertuples():
+for departure in rows_of(LapsedDepartures, departures):
     parts.section(*wording.departure_words(departure, chosen))
     parts.draw(
         return_charts.departure_comparison(
@@ -52,8 +54,14 @@ parts.section(
 people = wording.choose_people(overdue)
 if len(people):
     wording.urgent_cards(people, chosen)
-    tables.people_table(people, wording.list_columns(chosen), key="overdue", alt=wording.LIST_ALT)
-    tables.download(people, "win-back.csv")
+    tables.people_table(
+        people,
+        wording.list_columns(chosen),
+        key="overdue",
+        alt=wording.LIST_ALT,
+        told=wording.LIST_TOLD,
+    )
+    tables.download(people, "win-back.csv", told=wording.LIST_TOLD)
 else:
     parts.note("Nobody here is late against their own rhythm.")
 wording.booked_note(overdue)

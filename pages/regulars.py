@@ -1,8 +1,9 @@
 """Regulars: who they are, how they come, and what share of the trade is theirs."""
 
+from regulars.app.rows.regulars import RegularsFigures
 from regulars.web.kit import parts, tables, text
 from regulars.web.kit.charts import rhythm
-from regulars.web.kit.session import ask, ask_one
+from regulars.web.kit.session import ask, row
 from regulars.web.screens.regulars import (
     concentration_chart,
     month_charts,
@@ -13,7 +14,7 @@ from regulars.web.screens.regulars import (
 )
 
 chosen = parts.open_screen("regulars")
-summary = ask_one("regulars/figures", chosen)
+summary = row(RegularsFigures, chosen)
 listed = ask("regulars/people", chosen)
 dark = parts.is_dark()
 
@@ -64,8 +65,9 @@ tables.people_table(
     },
     key="people",
     alt="The regulars, most visits first",
+    told=people.LIST_TOLD,
 )
-tables.download(listed, "regulars.csv")
+tables.download(listed, "regulars.csv", told=people.LIST_TOLD)
 
 changed = ask("regulars/changed", chosen)
 if len(changed):

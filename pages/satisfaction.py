@@ -1,7 +1,8 @@
 """Satisfaction: what really changed, where, what drives it, and in people's own words."""
 
+from regulars.app.rows.satisfaction import SatisfactionAnswers
 from regulars.web.kit import parts, tables, text
-from regulars.web.kit.session import ask, ask_one
+from regulars.web.kit.session import ask, row
 from regulars.web.screens.satisfaction import (
     driver_charts,
     score_charts,
@@ -17,7 +18,7 @@ from regulars.web.screens.satisfaction.places import place_part
 chosen = parts.open_screen("satisfaction")
 summary = ask("satisfaction/figures", chosen)
 signals = ask("satisfaction/signals", chosen)
-answers = ask_one("satisfaction/answers", chosen)
+answers = row(SatisfactionAnswers, chosen)
 dark = parts.is_dark()
 
 comments = ask("satisfaction/comments", chosen)
@@ -86,9 +87,13 @@ silent = ask("satisfaction/silent_regulars", chosen)
 if len(silent) and not parts.is_shared():
     parts.section("Silent regulars", silence.silent_words(silent, chosen))
     tables.people_table(
-        silent, silence.silent_columns(chosen), key="silent", alt=silence.SILENT_ALT
+        silent,
+        silence.silent_columns(chosen),
+        key="silent",
+        alt=silence.SILENT_ALT,
+        told=silence.SILENT_TOLD,
     )
-    tables.download(silent, "silent-regulars.csv")
+    tables.download(silent, "silent-regulars.csv", told=silence.SILENT_TOLD)
 
 topic_part.heard_part(comments, chosen)
 

@@ -1,13 +1,14 @@
 """Today: who is likely in, for what, and who needs care."""
 
+from regulars.app.rows.today import TodayFigures
 from regulars.web.kit import day_choice, parts, tables, text
-from regulars.web.kit.session import ask, ask_one
+from regulars.web.kit.session import ask, row
 from regulars.web.screens.today import cards, hour_chart
 
 chosen = parts.open_screen("today")
 day = day_choice.choose_day(list(ask("today/days", chosen)["day_on"]), chosen)
 
-figures = ask_one("today/figures", chosen, day=day)
+figures = row(TodayFigures, chosen, day=day)
 expected = ask("today/expected", chosen, day=day)
 care = ask("today/care", chosen, day=day)
 notes = None if parts.is_shared() else ask("today/notes", chosen, day=day)
@@ -57,8 +58,9 @@ if len(expected):
             },
             key="expected",
             alt="People who may come, most likely first",
+            told=cards.LIST_TOLD,
         )
-        tables.download(expected, "likely-in.csv")
+        tables.download(expected, "likely-in.csv", told=cards.LIST_TOLD)
 else:
     parts.note("Nobody has a habit on this day yet. It takes a few visits to see one.")
 

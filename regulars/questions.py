@@ -33,7 +33,7 @@ QUERIES_DIR = PROJECT_DIR / "queries"
 NOT_QUESTIONS = {"exports", "intake", "macros", "model"}
 _NAME = re.compile(r"[a-z_]+/[a-z_]+")
 _LABEL = re.compile(r"-- (Question|Grain|Params|Columns|Staff|Link|Personal|Reads|Source):(?=\s|$)")
-_COLUMN = re.compile(r"(\w+) (\w+)( or null)?, (.+)")
+_COLUMN = re.compile(r"(\w+) (list of )?(\w+)( or null)?, (.+)")
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -89,11 +89,13 @@ class Column:
         type: what its values are.
         is_optional: it may be null.
         meaning: what it says, with its unit.
+        is_list: it holds a list of such values.
     """
 
     type: ColumnType
     is_optional: bool
     meaning: str
+    is_list: bool = False
 
 
 @dataclass(frozen=True)
@@ -272,14 +274,17 @@ def _read_columns(lines: list[_Line]) -> dict[str, Column]:
         matched = _COLUMN.fullmatch(entry.words)
         if matched is None:
             raise WrongHeader(
-                f'{entry.place}: a column is its name, its type, perhaps "or null", a comma and '
-                f'what it means; this reads "{entry.words}".'
+                f'{entry.place}: a column is its name, its type, perhaps "list of" before and '
+                f'"or null" behind it, a comma and what it means; this reads "{entry.words}".'
             )
-        name, type_word, optional, meaning = matched.groups()
+        name, listed, type_word, optional, meaning = matched.groups()
         if name in columns:
             raise WrongHeader(f'{entry.place}: the column "{name}" stands twice.')
         columns[name] = Column(
-            _word_of(ColumnType, type_word, entry.place), optional is not None, meaning
+            _word_of(ColumnType, type_word, entry.place),
+            optional is not None,
+            meaning,
+            listed is not None,
         )
     return columns
 

@@ -172,7 +172,8 @@ def describe_columns(question: Question) -> str:
     rows = [
         row_of(
             f"`{name}`",
-            f"{column.type} or null" if column.is_optional else column.type,
+            ("list of " if column.is_list else "")
+            + (f"{column.type} or null" if column.is_optional else column.type),
             in_cell(column.meaning),
             question.personal.get(name, ""),
         )

@@ -10,7 +10,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -19,6 +19,8 @@ from typing import Any
 
 import pandas as pd
 
+from regulars.app.rows import AnyRow
+from regulars.app.rows import rows_of as typed_rows
 from regulars.intake.file_import import take
 from regulars.intake.report import Report
 from regulars.questions import Column, ColumnType, Question, ask, find
@@ -300,6 +302,13 @@ def answer(store: Store, name: str, **given: Any) -> pd.DataFrame:
     return frame
 
 
+def in_words(
+    frame: pd.DataFrame, kind: type[AnyRow], column: str, say: Callable[[AnyRow], str]
+) -> pd.DataFrame:
+    """The answer with a column that says in words what others hold."""
+    return frame.assign(**{column: [say(row) for row in typed_rows(kind, frame)]})
+
+
 def assert_declared(frame: pd.DataFrame, question: Question) -> None:
     """The columns are the header's, in order; only optional ones are null; codes are known."""
     assert list(frame.columns) == list(question.columns), question.name
@@ -307,7 +316,7 @@ def assert_declared(frame: pd.DataFrame, question: Question) -> None:
         said = frame[name].dropna()
         assert column.is_optional or len(said) == len(frame), f"{question.name}: {name} is null"
         if column.type is ColumnType.CODE:
-            unknown = set(said) - codes_of(column)
+            unknown = set(said.explode().dropna() if column.is_list else said) - codes_of(column)
             assert not unknown, f"{question.name}: {name} is {unknown}"
 
 

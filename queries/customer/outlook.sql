@@ -21,13 +21,21 @@
 --           booked_on date or null, day of the next booking
 --           band code or null, how late they are by their own rhythm and chance, null if not late:
 --               slipping, likely lapsed or lapsed
---           why text, the rhythm and the absence behind it, as a sentence
+--           visit_count integer, visits up to that day
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           days_since_last integer, days from the last visit to that day
+--           closed_days integer, closed days among days_since_last
 --           method code, where the chance is from, the shop's own past, the model alone or nothing:
 --               learnt, model or none
---           reason text, what it was learnt from, or why nothing was, as a sentence
+--           reason code, what it was learnt from, or why nothing was: learnt, few month-ends, few
+--               returns, no weights, no model or nobody twice
+--           month_end_count integer, month-ends of which it is known who came back
+--           returned_count integer, how often somebody did, counted at each of them
+--           away_count integer, how often somebody did not
 -- Staff:    yes
 -- Link:     no
--- Personal: why text, reason text
+-- Personal: none
 -- Reads:    facts.outlook
 -- Source:   docs/decisions.md, "The outlook learns from the shop's own past"
 
@@ -44,8 +52,15 @@ select
     next_visit_to,
     booked_on,
     band,
-    why,
+    visit_count,
+    cadence_days,
+    spread_days,
+    days_since_last::integer as days_since_last,
+    closed_days::integer as closed_days,
     method,
-    reason
+    reason,
+    month_end_count,
+    returned_count,
+    away_count
 from facts.outlook
 where customer_id = $customer_id and as_of = $as_of::date

@@ -19,7 +19,9 @@
 --           owner_id id or null, the person who has it in hand
 --           owner text or null, that person's name
 --           done label or null, what was done, of share, thank and fix
---           said label or null, the bad scores, and whether the words were angry
+--           low_scores list of label or null, the bad scores, as "csat speed 2": the kind of score,
+--               what it is about and the score
+--           is_angry boolean, whether the words were angry
 --           comment text or null, what they wrote
 --           staff text or null, who served on that visit
 --           location label or null, where
@@ -56,7 +58,8 @@ select
     follow_up.owner_id,
     follow_up.owner,
     follow_up.done,
-    follow_up.said,
+    string_split(follow_up.low_scores, ',') as low_scores,
+    follow_up.is_angry,
     follow_up.comment,
     follow_up.staff,
     follow_up.location,

@@ -16,14 +16,16 @@
 --           visit_count integer, visits in all
 --           first_visited_on date or null, day of the first visit
 --           last_visited_on date or null, day of the last visit
---           usual label, usual item and weekday, may be empty
+--           usual_item label or null, what they have most often
+--           usual_weekday integer or null, the weekday of most of their visits, 1 is Monday
 --           other_customer_name text, what the other is called
 --           other_contact text or null, the other's e-mail and phone
 --           other_records text or null, the other's records
 --           other_visit_count integer, the other's visits
 --           other_first_visited_on date or null, the other's first
 --           other_last_visited_on date or null, the other's last
---           other_usual label, the other's usual item and weekday, may be empty
+--           other_usual_item label or null, what the other has most often
+--           other_usual_weekday integer or null, the weekday of most of the other's visits
 -- Staff:    no
 -- Link:     no
 -- Personal: customer_name name, contact contact, records contact, other_customer_name name,
@@ -415,15 +417,16 @@ select
     one.visit_count,
     one.first_visited_on,
     one.last_visited_on,
-    concat_ws(', ', one_rhythm.usual_item, weekday_name(one_rhythm.usual_weekday)) as usual,
+    one_rhythm.usual_item,
+    one_rhythm.usual_weekday,
     other.customer_name as other_customer_name,
     other_contact.contact as other_contact,
     other_contact.records as other_records,
     other.visit_count as other_visit_count,
     other.first_visited_on as other_first_visited_on,
     other.last_visited_on as other_last_visited_on,
-    concat_ws(', ', other_rhythm.usual_item, weekday_name(other_rhythm.usual_weekday))
-        as other_usual
+    other_rhythm.usual_item as other_usual_item,
+    other_rhythm.usual_weekday as other_usual_weekday
 from suggested
 inner join facts.customer as one on suggested.customer_id = one.customer_id
 inner join facts.customer as other on suggested.other_customer_id = other.customer_id

@@ -12,13 +12,19 @@
 --               slipping, likely lapsed or lapsed
 --           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
 --               shop's past is too short to learn from
---           why text, the rhythm and the absence behind it, as a sentence
+--           horizon_days integer or null, days within which a return counts; null on a day without an
+--               outlook, and where the shop's past is too short
+--           booked_on date or null, day of the next booking
+--           visit_count integer, visits up to that day
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           closed_days integer, closed days among days_since_last
 --           last_visited_on date, day of the last visit
 --           days_since_last integer, days from the last visit to that day
 --           visit_count_26w integer, visits in the last 26 weeks
 -- Staff:    no
 -- Link:     yes
--- Personal: customer_name name, why text
+-- Personal: customer_name name
 -- Reads:    facts.outlook_on, facts.rhythm, facts.visit
 -- Source:   Square, "Lapsed" customers: 3 purchases in 6 months and none in the last 6 weeks
 --
@@ -45,7 +51,10 @@ judged as (
         late.customer_name,
         late.band,
         late.booked_on,
-        late.why,
+        late.horizon_days,
+        late.visit_count,
+        late.spread_days,
+        late.closed_days,
         late.p_return,
         late.last_visited_on,
         late.days_since_last,
@@ -73,7 +82,12 @@ select
     end as flagged_by,
     band,
     p_return,
-    why,
+    horizon_days,
+    booked_on,
+    visit_count,
+    cadence_days,
+    spread_days,
+    closed_days::integer as closed_days,
     last_visited_on,
     days_since_last::integer as days_since_last,
     visit_count_26w

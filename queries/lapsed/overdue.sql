@@ -14,6 +14,8 @@
 --           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
 --               shop's past is too short to learn from
 --           booked_on date or null, day of the next booking
+--           horizon_days integer or null, days within which a return counts; null on a day without an
+--               outlook, and where the shop's past is too short
 --           last_visited_on date, day of the last visit
 --           days_since_last integer, days from the last visit to that day
 --           closed_days integer, closed days among days_since_last
@@ -25,7 +27,6 @@
 --               shop's currency
 --           value_at_risk double, what they would spend in 26 weeks if they still come, times the
 --               chance that they do not; where unknown, spend_at_stake
---           why text, the rhythm and the absence behind it, as a sentence
 --           last_score integer or null, the last score they gave
 --           last_score_metric code or null, the kind of that score: nps, csat, stars or ces
 --           last_comment text or null, what they wrote with it
@@ -40,7 +41,7 @@
 --           phone text or null, phone, with the country's code
 -- Staff:    no
 -- Link:     yes
--- Personal: customer_name name, why text, last_comment text, named name, last_staff colleague,
+-- Personal: customer_name name, last_comment text, named name, last_staff colleague,
 --           usual_staff colleague, email contact, phone contact
 -- Reads:    facts.outlook_on, facts.rhythm, facts.visit, facts.response, facts.staff,
 --           facts.customer, facts.sold_line, facts.visit_item, facts.comment_colleague
@@ -154,6 +155,7 @@ select
     coalesce(person.band, 'booked') as band,
     person.p_return,
     person.booked_on,
+    person.horizon_days,
     person.last_visited_on,
     person.days_since_last::integer as days_since_last,
     person.closed_days::integer as closed_days,
@@ -163,7 +165,6 @@ select
     person.visit_count,
     worth.spend_at_stake::double as spend_at_stake,
     coalesce(person.value_at_risk, worth.spend_at_stake)::double as value_at_risk,
-    person.why,
     answer.score as last_score,
     answer.metric as last_score_metric,
     answer.comment as last_comment,

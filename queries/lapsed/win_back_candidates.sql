@@ -7,7 +7,12 @@
 -- Columns:  customer_id id, who
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           band code, how late they are: slipping, likely lapsed or lapsed
---           why text, the rhythm and the absence behind it, as a sentence
+--           visit_count integer, visits up to that day
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           days_since_last integer, days from the last visit to that day
+--           closed_days integer, closed days among days_since_last
+--           booked_on date or null, day of the next booking
 --           p_return double or null, chance of a visit within horizon_days, 0 to 1; null where the
 --               shop's past is too short to learn from
 --           horizon_days integer, days within which a return counts
@@ -22,7 +27,7 @@
 --           contacted_on date or null, when somebody last contacted them
 -- Staff:    no
 -- Link:     no
--- Personal: customer_name name, why text, email contact, phone contact
+-- Personal: customer_name name, email contact, phone contact
 -- Reads:    facts.outlook, facts.customer, facts.rhythm, facts.identity, desk.contact
 -- Source:   house definition (docs/decisions.md, "A win-back list leaves some people alone")
 --
@@ -45,7 +50,12 @@ select
     outlook.customer_id,
     customer.customer_name,
     outlook.band,
-    outlook.why,
+    outlook.visit_count,
+    outlook.cadence_days,
+    outlook.spread_days,
+    outlook.days_since_last::integer as days_since_last,
+    outlook.closed_days::integer as closed_days,
+    outlook.booked_on,
     outlook.p_return,
     outlook.horizon_days,
     outlook.value_at_risk::double as value_at_risk,

@@ -47,32 +47,11 @@ create or replace macro band_of(status, cadence_days, p_return) as
             then case when p_return >= 0.2 then 'likely lapsed' else 'lapsed' end
     end;
 
--- "Usually every 7 days, give or take 1; last here 19 days ago (2 of them closed)"
-create or replace macro rhythm_words(
-    visit_count, cadence_days, spread_days, days_since_last, closed_days
-) as
+-- How steadily somebody comes, by k of Wheat and Morrison: about 1 where the next visit may come any day.
+create or replace macro steadiness_of(regularity) as
     case
-        when cadence_days is not null
-            then format(
-                'Usually every {}{}; last here ', pace(cadence_days), give_or_take(spread_days)
-            )
-        when visit_count = 1 then 'Here once, '
-        else format('Here {} times; last ', visit_count)
-    end
-    || case when days_since_last = 0 then 'today' else counted(days_since_last, 'day') || ' ago' end
-    || case when closed_days > 0 then format(' ({} of them closed)', closed_days) else '' end;
-
--- 0.31 -> "about 3 in 10"
-create or replace macro chance_words(share) as
-    case
-        when share < 0.05 then 'fewer than 1 in 20'
-        when share > 0.95 then 'nearly all'
-        else format('about {} in 10', cast(greatest(1, least(9, round(10 * share))) as integer))
-    end;
-
--- 56 -> "8 weeks"; from four months on in months
-create or replace macro span_words(days) as
-    case
-        when days < 112 then format('{} weeks', cast(round(days / 7.0) as integer))
-        else format('{} months', cast(round(days / 30.4) as integer))
+        when regularity is null then 'unknown'
+        when regularity >= 4 then 'clockwork'
+        when regularity >= 1.5 then 'steady'
+        else 'as it comes'
     end;

@@ -10,7 +10,8 @@
 --         by the data and written by people")
 --
 -- Several bad answers of one questionnaire are one complaint, and so are all that one person gave on
--- one day: first_row_key is the same for these. goodness is the worst answer, from 0 to 1. known_on
+-- one day: first_row_key is the same for these. low_scores are its bad answers, as
+-- "nps overall 3,csat speed 2"; goodness is the worst, from 0 to 1. known_on
 -- is the day from which the shop could know: the last day of the export that brought it. opens_case
 -- holds for 60 days up to the last trading day; what is older is history, and so is what somebody said
 -- who was erased: there is nobody to answer. back_on is the first visit
@@ -51,14 +52,9 @@ low_score as (
         row_key,
         min(goodness) as goodness,
         string_agg(
-            case metric
-                when 'nps' then 'would recommend ' || score::varchar || ' of 10'
-                when 'ces' then 'effort ' || score::varchar || ' of 7'
-                when 'stars' then score::varchar || ' of 5 stars'
-                else touchpoint || ' ' || score::varchar || ' of 5'
-            end,
-            ', ' order by metric desc, goodness, touchpoint
-        ) as said
+            metric || ' ' || touchpoint || ' ' || score::varchar,
+            ',' order by metric desc, goodness, touchpoint
+        ) as low_scores
     from rated
     where
         (metric = 'nps' and score <= 6)
@@ -81,9 +77,8 @@ complaining as (
     select
         coalesce(low_score.row_key, angry.row_key) as row_key,
         coalesce(low_score.goodness, 0.5) as goodness,
-        concat_ws(
-            ', ', low_score.said, case when angry.row_key is not null then 'angry words' end
-        ) as said
+        low_score.low_scores,
+        angry.row_key is not null as is_angry
     from low_score
     full join angry on low_score.row_key = angry.row_key
 
@@ -167,7 +162,8 @@ dated as (
         answer.responded_on,
         greatest(answer.responded_on, least(import.to_on, import.imported_at::date)) as known_on,
         complaining.goodness,
-        complaining.said,
+        complaining.low_scores,
+        complaining.is_angry,
         answer.comment,
         answer.visited_on,
         answer.staff,
@@ -205,7 +201,8 @@ select
     responded_on,
     known_on,
     goodness::double as goodness,
-    said,
+    low_scores,
+    is_angry,
     comment,
     visited_on,
     staff,

@@ -82,25 +82,16 @@ select
     coalesce(person.booked_on, person.to_on + to_wait.days::integer) as next_visit_to,
     person.booked_on,
     person.band,
-    rhythm_words(
-        person.visit_count,
-        person.cadence_days,
-        person.spread_days,
-        person.days_since_last,
-        person.closed_days
-    )
-    || case
-        when person.booked_on is not null
-            then '; booked for ' || say_day(person.booked_on)
-        when person.method = 'learnt'
-            then format(
-                '; of people like that, {} came back within {}',
-                chance_words(person.p_return), span_words(person.horizon_days)
-            )
-        else ''
-    end as why,
+    person.visit_count,
+    person.cadence_days,
+    person.spread_days,
+    person.days_since_last,
+    person.closed_days,
     person.method,
-    person.reason
+    person.month_end_count::integer as month_end_count,
+    person.reason,
+    person.returned_count::integer as returned_count,
+    person.away_count::integer as away_count
 from person
 left join wait as from_wait on isodow(person.from_on) = from_wait.weekday
 left join wait as next_wait on isodow(person.next_on) = next_wait.weekday

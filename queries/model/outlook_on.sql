@@ -38,17 +38,7 @@ select
         standing.cadence_days,
         coalesce(case when outlook.method = 'learnt' then outlook.p_return end, month.p_return)
     ) as band,
-    coalesce(
-        outlook.why,
-        rhythm_words(
-            standing.visit_count,
-            standing.cadence_days,
-            standing.spread_days,
-            standing.days_since_last,
-            standing.closed_days
-        )
-        || coalesce('; booked for ' || say_day(standing.booked_on), '')
-    ) as why
+    case when outlook.method = 'learnt' then outlook.horizon_days end as horizon_days
 from facts.standing_on(as_of) as standing
 left join facts.outlook as outlook
     on standing.customer_id = outlook.customer_id and outlook.as_of = as_of::date

@@ -29,7 +29,6 @@
 --           usual_staff text or null, who served most of the last year's visits
 --           usual_staff_count integer or null, how many of those visits that colleague served
 --           usual_visit_count integer or null, how many visits the usual is counted over, at most 20
---           usual label, usual day, time and item in words
 -- Staff:    no
 -- Link:     yes
 -- Personal: customer_name name, usual_staff colleague
@@ -77,11 +76,7 @@ select
     rhythm.usual_item_count,
     rhythm.usual_staff,
     rhythm.usual_staff_count,
-    rhythm.usual_visit_count,
-    usual_words(
-        rhythm.usual_weekday, rhythm.usual_weekday_count, rhythm.usual_minute, rhythm.usual_item,
-        rhythm.usual_item_count, rhythm.usual_visit_count
-    ) as usual
+    rhythm.usual_visit_count
 from facts.standing_on($as_of) as standing
 inner join facts.rhythm as rhythm on standing.customer_id = rhythm.customer_id
 left join recent on standing.customer_id = recent.customer_id
@@ -91,4 +86,5 @@ where
     and standing.status in ('regular', 'slipping')
     and ($location::varchar is null or standing.home_location = $location)
     and ($staff::varchar is null or rhythm.usual_staff = $staff)
-order by recent_visit_count desc, recent_spend desc, standing.customer_name
+order by
+    recent_visit_count desc, recent_spend desc, standing.customer_name, standing.customer_id

@@ -12,10 +12,13 @@
 --           home_location label or null, where they mostly come, of the last year
 --           expected_value_26w double or null, what they are expected to spend in the next 26 weeks,
 --               in the shop's currency
---           why text, the rhythm and the last visit, as a sentence
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           days_since_last integer, days from the last visit to that day
+--           closed_days integer, closed days among days_since_last
 -- Staff:    no
 -- Link:     yes
--- Personal: customer_name name, last_staff colleague, why text
+-- Personal: customer_name name, last_staff colleague
 -- Reads:    facts.standing_on, facts.outlook, facts.response
 -- Source:   house definition; what they are expected to spend in 26 weeks: facts.outlook
 
@@ -27,10 +30,10 @@ select
     standing.last_staff,
     standing.home_location,
     outlook.expected_value_26w,
-    rhythm_words(
-        standing.visit_count, standing.cadence_days, standing.spread_days,
-        standing.days_since_last, standing.closed_days
-    ) as why
+    standing.cadence_days,
+    standing.spread_days,
+    standing.days_since_last::integer as days_since_last,
+    standing.closed_days::integer as closed_days
 from facts.standing_on($as_of) as standing
 left join facts.outlook as outlook on standing.customer_id = outlook.customer_id
 where

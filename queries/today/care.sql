@@ -8,15 +8,30 @@
 --           $staff text, their usual colleague, or null for all
 -- Columns:  customer_id id, who
 --           customer_name text, what they are called, "Guest" and a number where no export says
---           kind code, why: complaint, poor, slipping, new_face or milestone
---           reason text, what there is to know, as a sentence
+--           kind code, why: complaint, poor, slipping, third_visit, first_visit, milestone or
+--               anniversary
+--           low_scores list of label or null, the bad scores, as "csat speed 2": the kind of score,
+--               what it is about and the score
+--           is_angry boolean, whether the words were angry
+--           comment text or null, what they wrote with it
+--           case_status code or null, how far the answer to it is: open or contacted
+--           owner text or null, who has it in hand
+--           has_been_back boolean or null, whether they were here since
+--           cadence_days double or null, days usually between two visits
+--           spread_days double or null, by how many days that usually varies
+--           days_since_last integer or null, days from the last visit to as_of
+--           visit_count integer, visits up to that day
+--           first_visited_on date or null, day of the first visit
+--           booked_service label or null, for what they are booked
+--           booked_staff text or null, with whom
+--           anniversary_years integer or null, years since the first visit
 --           named text or null, colleagues whom the comment names
 --           happened_on date or null, day of what it is about
 --           visit_chance double, chance of a visit on the day, 0 to 1
 --           priority integer, 1 first
 -- Staff:    yes
 -- Link:     yes
--- Personal: customer_name name, reason text, named name
+-- Personal: customer_name name, comment text, owner name, booked_staff colleague, named name
 -- Reads:    facts.expected_on, facts.rhythm, facts.customer, facts.follow_up, facts.response,
 --           facts.comment_colleague
 -- Source:   docs/decisions.md, "A case is opened by the data and written by people"; regulars whose
@@ -45,7 +60,8 @@ open_case as (
     select
         customer_id,
         happened_on,
-        said,
+        low_scores,
+        is_angry,
         comment,
         status,
         owner
@@ -79,31 +95,19 @@ complaint as (
 
     select
         likely.customer_id,
-        likely.customer_name,
         colleague.named,
         case
             when likely.last_visited_on > open_case.happened_on or open_case.status = 'contacted'
                 then 'poor'
             else 'complaint'
         end as kind,
-        concat(
-            'On ' || strftime(open_case.happened_on, '%-d %B') || ': '
-            || coalesce(open_case.said, 'something went wrong'),
-            ': "' || open_case.comment || '"',
-            case when regexp_matches(open_case.comment, '[.!?…]$') then ' ' else '. ' end,
-            case
-                when open_case.status = 'contacted'
-                    then coalesce(open_case.owner, 'Somebody') || ' has been in touch'
-                when open_case.owner is not null then open_case.owner || ' has it in hand'
-                else 'Nobody has it in hand yet'
-            end,
-            case
-                when likely.last_visited_on > open_case.happened_on
-                    then '. Has been back since; ask how it was'
-            end
-        ) as reason,
+        open_case.low_scores,
+        open_case.is_angry,
+        open_case.comment,
+        open_case.status as case_status,
+        open_case.owner,
+        likely.last_visited_on > open_case.happened_on as has_been_back,
         open_case.happened_on,
-        likely.visit_chance,
         case
             when likely.last_visited_on > open_case.happened_on or open_case.status = 'contacted'
                 then 3
@@ -123,14 +127,8 @@ slipping as (
 
     select
         customer_id,
-        customer_name,
         'slipping' as kind,
-        format(
-            'Usually every {}{}; last here {} days ago',
-            pace(cadence_days), give_or_take(spread_days), days_since_last
-        ) as reason,
         last_visited_on as happened_on,
-        visit_chance,
         2 as priority
     from likely
     where
@@ -150,11 +148,8 @@ milestone as (
 
     select
         customer_id,
-        customer_name,
         'milestone' as kind,
-        format('The next visit is number {}', visit_count + 1) as reason,
         last_visited_on as happened_on,
-        visit_chance,
         5 as priority
     from likely
     where visit_chance >= 0.2 and visit_count + 1 in (10, 25, 50, 100, 150, 200, 250, 300, 400, 500)
@@ -166,16 +161,9 @@ anniversary as (
 
     select
         customer_id,
-        customer_name,
-        'milestone' as kind,
-        format(
-            '{} {} since the first visit, on {}',
-            year($day::date) - year(first_visited_on),
-            case when year($day::date) - year(first_visited_on) = 1 then 'year' else 'years' end,
-            say_day(first_visited_on)
-        ) as reason,
+        'anniversary' as kind,
+        year($day::date) - year(first_visited_on) as anniversary_years,
         last_visited_on as happened_on,
-        visit_chance,
         5 as priority
     from likely
     where
@@ -194,24 +182,16 @@ new_face as (
 
     select
         customer_id,
-        customer_name,
-        'new_face' as kind,
-        format('Third visit: time to learn the name. First here on {}', say_day(first_visited_on))
-            as reason,
+        'third_visit' as kind,
         last_visited_on as happened_on,
-        visit_chance,
         4 as priority
     from likely
     where visit_count = 2 and visit_chance >= 0.05
     union all
     select
         customer_id,
-        customer_name,
-        'new_face' as kind,
-        'First visit, booked' || coalesce(': ' || booked_service, '')
-        || coalesce(' with ' || booked_staff, '') as reason,
+        'first_visit' as kind,
         booked_at::date as happened_on,
-        visit_chance,
         4 as priority
     from likely
     where visit_count = 0
@@ -233,13 +213,27 @@ everyone as (
 )
 
 select
-    customer_id,
-    customer_name,
-    kind,
-    reason,
-    named,
-    happened_on,
-    visit_chance,
-    priority
+    likely.customer_id,
+    likely.customer_name,
+    everyone.kind,
+    string_split(everyone.low_scores, ',') as low_scores,
+    coalesce(everyone.is_angry, false) as is_angry,
+    everyone.comment,
+    everyone.case_status,
+    everyone.owner,
+    everyone.has_been_back,
+    likely.cadence_days,
+    likely.spread_days,
+    likely.days_since_last::integer as days_since_last,
+    likely.visit_count,
+    likely.first_visited_on,
+    likely.booked_service,
+    likely.booked_staff,
+    everyone.anniversary_years::integer as anniversary_years,
+    everyone.named,
+    everyone.happened_on,
+    likely.visit_chance,
+    everyone.priority
 from everyone
-order by priority, visit_chance desc, customer_name
+inner join likely on everyone.customer_id = likely.customer_id
+order by everyone.priority, likely.visit_chance desc, likely.customer_name

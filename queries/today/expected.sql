@@ -19,16 +19,20 @@
 --           usual_staff_visit_count integer or null, of how many visits
 --           staff_left_on date or null, that colleague's last day, for one who left
 --           is_booked boolean, whether they are booked
+--           booked_service label or null, for what
+--           booked_staff text or null, with whom
+--           weekday integer, the day's weekday, 1 is Monday
 --           weekday_hit_count integer, such weekdays on which they came
 --           weekday_count integer, of how many
+--           cadence_days double or null, days usually between two visits
 --           days_since_last integer or null, days from the last visit to as_of
+--           first_visited_on date or null, day of the first visit
 --           last_visited_on date or null, day of the last visit
 --           visit_count integer, visits up to that day
 --           status code, where they stand: new, one_timer, returning, regular, slipping or lapsed
---           reason text, why they are expected, as a sentence
 -- Staff:    yes
 -- Link:     yes
--- Personal: customer_name name, usual_staff colleague, reason text
+-- Personal: customer_name name, usual_staff colleague, booked_staff colleague
 -- Reads:    facts.expected_on, facts.rhythm, facts.visit
 -- Source:   house definition (docs/decisions.md, "A day ahead, learnt from the shop's own days" and
 --           "A booking says it")
@@ -85,31 +89,17 @@ select
     likely.usual_staff_visit_count,
     likely.staff_left_on,
     likely.booked_at is not null as is_booked,
+    likely.booked_service,
+    likely.booked_staff,
+    isodow($day::date)::integer as weekday,
     likely.weekday_hit_count,
     likely.weekday_count,
+    likely.cadence_days,
     likely.days_since_last::integer as days_since_last,
+    likely.first_visited_on,
     likely.last_visited_on,
     likely.visit_count,
-    likely.status,
-    case
-        when likely.booked_at is not null
-            then
-                case when likely.visit_count = 0 then 'First visit, booked' else 'Booked' end
-                || coalesce(': ' || likely.booked_service, '')
-                || coalesce(' with ' || likely.booked_staff, '')
-        when likely.visit_count = 1
-            then format('Here once, on {}', say_day(likely.first_visited_on))
-        when likely.weekday_count = 0 then 'First seen this week'
-        when likely.weekday_hit_count = 0
-            then format(
-                'Comes every {}, not often on a {}',
-                pace(coalesce(likely.cadence_days, 14)), weekday_name(isodow($day::date))
-            )
-        else format(
-            '{} of the last {} {}s',
-            likely.weekday_hit_count, likely.weekday_count, weekday_name(isodow($day::date))
-        )
-    end as reason
+    likely.status
 from likely
 left join facts.rhythm as rhythm on likely.customer_id = rhythm.customer_id
 left join weekday_time on likely.customer_id = weekday_time.customer_id

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
-import pandas as pd
+from regulars.app.rows.shop import ShopOverview
 
 __all__ = [
     "CUSTOMER",
@@ -55,13 +54,15 @@ class Span:
     currency: str | None
 
     @classmethod
-    def of(cls, overview: Any) -> Span:
-        """As the one row of ``shop/overview`` says."""
-        return cls(
-            pd.Timestamp(overview.first_trading_on).date(),
-            pd.Timestamp(overview.last_trading_on).date(),
-            None if pd.isna(overview.currency) else str(overview.currency),
-        )
+    def of(cls, overview: ShopOverview) -> Span:
+        """As the one row of ``shop/overview`` says.
+
+        Raises:
+            ValueError: there is no trading day.
+        """
+        if overview.first_trading_on is None or overview.last_trading_on is None:
+            raise ValueError("there is no trading day")
+        return cls(overview.first_trading_on, overview.last_trading_on, overview.currency)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,6 @@ from regulars.questions import ColumnType, Personal, Question
 
 __all__ = ["mask"]
 
-# Words of ours or of the shop's: nobody wrote freely there.
-CLOSED_TYPES = frozenset({ColumnType.ID, ColumnType.CODE, ColumnType.LABEL})
-
 
 def mask(frame: pd.DataFrame, question: Question, sight: Sight) -> pd.DataFrame:
     """The answer with contact details and names hidden where they may not be seen.
@@ -85,7 +82,8 @@ def _holds_words(column: pd.Series[Any]) -> bool:
 
 def _is_closed(question: Question, column: str) -> bool:
     declared = question.columns.get(column)
-    return declared is not None and declared.type in CLOSED_TYPES
+    # All others hold figures, or words of ours or of the shop's: nobody wrote freely there.
+    return declared is not None and declared.type is not ColumnType.TEXT
 
 
 def _each(column: pd.Series[Any], hide: Callable[[str], str]) -> list[Any]:

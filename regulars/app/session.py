@@ -15,6 +15,8 @@ from regulars.app.answer_cache import KeptAnswers
 from regulars.app.filters import Chosen, Span, resolve
 from regulars.app.masking import mask
 from regulars.app.policy import Viewer, allow, check
+from regulars.app.rows import AnyRow, rows_of
+from regulars.app.rows.shop import ShopOverview
 from regulars.app.screens import BY_NAME
 from regulars.clock import utc_now
 from regulars.errors import OutOfScope
@@ -50,7 +52,7 @@ class Session:
         """The store that is asked."""
         return self.shop.store_of(self.sample)
 
-    def ask(self, question: str, chosen: Chosen | None = None, **extra: Any) -> pd.DataFrame:
+    def ask(self, question: str, chosen: Chosen | None = None, **extra: object) -> pd.DataFrame:
         """Ask a question.
 
         Args:
@@ -89,13 +91,23 @@ class Session:
             lambda: mask(questions.ask(store, question, **parameters), header, self.viewer.sight),
         )
 
-    def ask_one(self, question: str, chosen: Chosen | None = None, **extra: Any) -> Any:
-        """The one row of a question that answers in one row, its columns as attributes.
+    def rows(
+        self, kind: type[AnyRow], chosen: Chosen | None = None, **extra: object
+    ) -> list[AnyRow]:
+        """Ask the question of these rows: ``rows(LapsedOverdue, chosen)``.
 
         Raises:
             As ``ask``.
         """
-        return next(self.ask(question, chosen, **extra).itertuples(index=False))
+        return rows_of(kind, self.ask(kind.asks, chosen, **extra))
+
+    def row(self, kind: type[AnyRow], chosen: Chosen | None = None, **extra: object) -> AnyRow:
+        """The one row of a question that answers in one row.
+
+        Raises:
+            As ``ask``.
+        """
+        return self.rows(kind, chosen, **extra)[0]
 
     def describe(self, question: str) -> Question:
         """The question's header and SQL, if the viewer may ask it.
@@ -128,7 +140,7 @@ class Session:
 
     def locked_filters(self) -> Chosen:
         """The filters that a link was shared with; nothing that a browser sends changes them."""
-        return resolve(dict(self.viewer.locked), Span.of(self.ask_one("shop/overview")))
+        return resolve(dict(self.viewer.locked), Span.of(self.row(ShopOverview)))
 
     def is_listed(self, customer_id: str) -> bool:
         """Whether a customer is on a screen that was shared with this viewer."""
@@ -137,7 +149,7 @@ class Session:
             screen = BY_NAME.get(name)
             for question in screen.lists if screen is not None else ():
                 needs_day = "day" in questions.find(question).params
-                extra = {"day": chosen.day or self.ask_one("shop/overview").next_trading_on}
+                extra = {"day": chosen.day or self.row(ShopOverview).next_trading_on}
                 listed = self.ask(question, chosen, **(extra if needs_day else {}))
                 if customer_id in set(listed["customer_id"].dropna()):
                     return True

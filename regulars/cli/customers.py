@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 from regulars.app.acts.identity import ErasePerson, ExportPerson
+from regulars.app.rows.customer import CustomerSearch
+from regulars.app.rows.shop import ShopOverview
 from regulars.app.session import Session
 from regulars.cli.dispatch import Command, run_in_server
 from regulars.errors import RegularsError, StoreFailed
@@ -68,13 +70,13 @@ def _run(settings: Settings, command: str, arguments: dict[str, Any]) -> int:
 
 
 def _find_at_counter(session: Session, arguments: dict[str, Any]) -> str:
-    as_of = session.ask_one("shop/overview").last_trading_on
-    if as_of is None or as_of != as_of:
+    as_of = session.row(ShopOverview).last_trading_on
+    if as_of is None:
         return "There is no visit yet."
-    found = session.ask("customer/search", text=str(arguments["text"]), as_of=as_of)
+    found = session.rows(CustomerSearch, text=str(arguments["text"]), as_of=as_of)
     lines = [
         f"{person.customer_id:<10} {person.customer_name}, {person.visit_count:,} visits"
-        for person in found.itertuples()
+        for person in found
     ]
     return "\n".join(lines) or "Nobody has that in their name."
 

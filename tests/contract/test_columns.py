@@ -19,6 +19,7 @@ TYPES = {
     "DATE": {ColumnType.DATE},
     "TIMESTAMP": {ColumnType.TIMESTAMP},
     "UTINYINT": INTEGERS,
+    "SMALLINT": INTEGERS,
     "INTEGER": INTEGERS,
     "BIGINT": INTEGERS,
     "DOUBLE": {ColumnType.DOUBLE},
@@ -33,10 +34,12 @@ def test_names_order_and_types_are_those_of_the_statement(sample_store, name):
     question = QUESTIONS[name]
     with sample_store.read() as cursor:
         cursor.execute(question.sql, dict.fromkeys(question.params) or None)
-        found = {column: str(kind).split("(")[0] for column, kind, *_ in cursor.description}
+        found = {column: str(kind) for column, kind, *_ in cursor.description}
     assert list(question.columns) == list(found)
     for column, kind in found.items():
-        assert question.columns[column].type in TYPES[kind], f"{column}: {kind}"
+        assert question.columns[column].is_list == kind.endswith("[]"), f"{column}: {kind}"
+        element = kind.removesuffix("[]").split("(")[0]
+        assert question.columns[column].type in TYPES[element], f"{column}: {kind}"
 
 
 @each_question

@@ -77,12 +77,12 @@ def is_in(package: str, name: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
-def test_pages_import_only_from_the_web_package() -> None:
+def test_pages_import_only_from_the_web_package_and_name_rows() -> None:
     strangers = {
         f"{name_of(path)} imports {name}"
         for path in (REPOSITORY / "pages").glob("**/*.py")
         for name in imported_by(path)
-        if not is_in("regulars.web", name) and not is_in("__future__", name)
+        if not any(is_in(one, name) for one in ("regulars.web", "regulars.app.rows", "__future__"))
     }
     assert strangers == set()
 

@@ -1,8 +1,8 @@
 """Whether somebody came back, as the screens say it: after a comment, after a complaint."""
 
+from datetime import date
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from regulars.web.screens.follow_ups.case_wording import back_words
@@ -10,7 +10,7 @@ from regulars.web.screens.satisfaction.comments import came_back_words
 
 
 def day(text):
-    return pd.Timestamp(text) if text else pd.NaT
+    return date.fromisoformat(text) if text else None
 
 
 @pytest.mark.parametrize(

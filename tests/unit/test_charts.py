@@ -87,10 +87,10 @@ COHORTS = frame(
     ("2026-08-01", 60, 3, False, False, None, None, None, None, 80, 35),
 )
 RHYTHMS = frame(
-    "pace_no pace_words regularity_words customer_count",
-    (3, "about weekly", "like clockwork", 9),
-    (3, "about weekly", "too few visits to say", 2),
-    (6, "about monthly", "steady", 4),
+    "pace_no steadiness customer_count",
+    (3, "clockwork", 9),
+    (3, "unknown", 2),
+    (6, "steady", 4),
 )
 STATUSES = frame(
     "month_on status customer_count",

@@ -75,7 +75,7 @@ class Screen:
             name: pd.DataFrame({name: there_is.get(name, [])}) for name in ("location", "staff")
         }
         overview = SimpleNamespace(first_trading_on=FIRST, last_trading_on=LAST, currency="USD")
-        monkeypatch.setattr(filters, "ask_one", lambda question: overview)
+        monkeypatch.setattr(filters, "row", lambda kind: overview)
         monkeypatch.setattr(
             filters,
             "ask",

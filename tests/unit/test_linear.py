@@ -26,7 +26,6 @@ from regulars.intake.reading.header_rows import find_header
 from regulars.intake.reading.sheets import name_columns
 from regulars.intake.reading.web_pages import is_web_page
 from regulars.web.kit.text import safe_cell
-from regulars.web.screens.today.briefing import without_quote
 
 LONGER = 16
 MOST_GROWTH = LONGER * 6
@@ -77,7 +76,6 @@ TEXTS: dict[str, Callable[[int], str]] = {
 READERS: dict[str, Callable[[str], object]] = {
     "hide_contacts": hide_contacts,
     "safe_cell": safe_cell,
-    "without_quote": without_quote,
     "is_web_page": is_web_page,
     "find_header": lambda text: find_header([[text, "b"], ["1", "2"]]),
     "read_header": lambda text: read_header.__wrapped__(name_columns([text])[0]),

@@ -1,10 +1,12 @@
 """What the Satisfaction screen says of two periods, and where answers are too few."""
 
+from dataclasses import asdict
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
+from regulars.app.rows.satisfaction import SatisfactionFigures
 from regulars.web.screens.satisfaction.drivers import driver_words, named_drivers
 from regulars.web.screens.satisfaction.scores import compared_words, sentence, signal_words
 
@@ -12,10 +14,10 @@ NBSP = "\N{NO-BREAK SPACE}"
 
 
 def row(metric, verdict, change, low, high, value=0.8, before=0.7, n=120, before_n=130):
-    return SimpleNamespace(
+    return SatisfactionFigures(
         metric=metric, touchpoint="overall" if metric != "csat" else "speed", verdict=verdict,
         change=change, change_low=low, change_high=high, value=value, before_value=before, n=n,
-        before_n=before_n,
+        before_n=before_n, low=value, high=value, before_low=before, before_high=before,
     )  # fmt: skip
 
 
@@ -49,16 +51,16 @@ def test_two_periods_and_whether_chance_explains_the_difference(given, told):
 
 def test_the_headline_does_not_deny_what_the_comparison_says():
     signals = pd.DataFrame()
-    moved = pd.DataFrame([vars(row("csat", "up", 0.06, 0.02, 0.10))])
+    moved = pd.DataFrame([asdict(row("csat", "up", 0.06, 0.02, 0.10))])
     assert sentence(moved, signals).startswith("Better than in the period before: speed;")
     down = pd.DataFrame(
-        [vars(row("nps", "down", -9.6, -19, -0.2, 40, 49.6)), *moved.to_dict("records")]
+        [asdict(row("nps", "down", -9.6, -19, -0.2, 40, 49.6)), *moved.to_dict("records")]
     )
     told = (
         "Worse than in the period before: would recommend; better: speed; no single week stands out"
     )
     assert sentence(down, signals) == told
-    still = pd.DataFrame([vars(row("nps", "no clear change", 1, -5, 7, 54, 53))])
+    still = pd.DataFrame([asdict(row("nps", "no clear change", 1, -5, 7, 54, 53))])
     assert sentence(still, signals) == "Nothing really changed; the NPS is +54"
 
 
@@ -74,7 +76,7 @@ def test_a_theme_has_its_own_name_among_the_drivers():
 @pytest.mark.parametrize(("n", "is_sure"), [(120, False), (499, False), (500, True)])
 def test_where_answers_are_few_nought_is_not_claimed(n, is_sure):
     drivers = pd.DataFrame(
-        [("score", "speed", 0.0, 0.1, -0.1, 0.3, False, 0.1, n)],
+        [("score", "speed", 0.0, 0.1, -0.1, 0.3, False, 0.1, n, 0.4)],
         columns=[
             "outcome",
             "driver",
@@ -85,6 +87,7 @@ def test_where_answers_are_few_nought_is_not_claimed(n, is_sure):
             "is_real",
             "explained",
             "n",
+            "p_value",
         ],
     )
     told = driver_words(drivers, "score")

@@ -20,6 +20,7 @@ from regulars.app.acts.win_back import MakeList, NoteContact, UndoContact
 from regulars.app.answer_cache import KeptAnswers
 from regulars.app.filters import Chosen
 from regulars.app.policy import LOCAL_MANAGER, Sight, Viewer
+from regulars.app.rows.shop import ShopOverview
 from regulars.app.session import Session
 from regulars.auth.links import Link
 from regulars.auth.person import Person, Role
@@ -47,7 +48,7 @@ def manager(shop: Shop) -> Session:
 
 def test_a_question_is_given_the_filters_that_it_names(manager: Session) -> None:
     assert len(manager.ask("today/days", CHOSEN)) == 28
-    assert manager.ask_one("shop/overview", CHOSEN).visit_count > 0
+    assert manager.row(ShopOverview, CHOSEN).visit_count > 0
 
 
 def test_an_answer_is_kept_until_the_data_moves(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 import numpy as np
 from scipy.special import expit, logit
@@ -21,7 +22,14 @@ from regulars.facts.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
 from regulars.facts.outlook.replays import Replay, Visits, month_ends
 from regulars.facts.outlook.threads import one_thread
 
-__all__ = ["FEATURES", "ReturnOutlook", "fit_return_outlook"]
+__all__ = [
+    "FEATURES",
+    "FEWEST_REPLAYS",
+    "FEWEST_RETURNED",
+    "Reason",
+    "ReturnOutlook",
+    "fit_return_outlook",
+]
 
 MOST_REPLAYS = 12
 # The first weeks of a shop's data say little about who comes back: everybody is new. Half a horizon
@@ -35,12 +43,6 @@ FEWEST_REPLAYS = 4
 # People learnt from in each replay; more do not change the second digit of a weight.
 MOST_LEARNT_FROM = 10_000
 CERTAIN = 1e-6
-# What is said where there is no fit, and the model or nothing speaks instead.
-NOBODY_TWICE = "Not enough history yet: nobody has come a second time."
-NO_MODEL = "No outlook: the visits of this shop fit no model of how people come back."
-NO_WEIGHTS = (
-    "The month-ends of this shop gave no weights that hold, so the model of visits speaks alone"
-)
 # How much a replay counts beside the one after it: shops and their people change.
 FADES = 0.6
 FEATURES = (
@@ -57,6 +59,18 @@ FEATURES = (
 )
 
 
+class Reason(StrEnum):
+    """What the outlook rests on: the past, or why the model speaks alone, or why nothing does."""
+
+    LEARNT = "learnt"
+    FEW_MONTH_ENDS = "few month-ends"
+    FEW_RETURNS = "few returns"
+    NO_WEIGHTS = "no weights"
+    NO_MODEL = "no model"
+    NOBODY_TWICE = "nobody twice"
+    NO_VISITS = "no visits"
+
+
 @dataclass(frozen=True)
 class ReturnOutlook:
     """How likely a visit within the horizon is, for anybody, from what is known of them.
@@ -71,7 +85,10 @@ class ReturnOutlook:
         highest: of the same.
         bias: of the regression.
         replays: the days learnt from.
-        reason: why the model speaks alone, or why there is none; empty where the past has spoken.
+        reason: what it rests on.
+        month_end_count: days of the past of which it is known who came back.
+        returned_count: how often somebody did, counted at each of them.
+        away_count: how often somebody did not.
     """
 
     horizon_days: int
@@ -83,7 +100,10 @@ class ReturnOutlook:
     highest: tuple[float, ...]
     bias: float
     replays: tuple[date, ...]
-    reason: str
+    reason: Reason
+    month_end_count: int = 0
+    returned_count: int = 0
+    away_count: int = 0
 
     @property
     def is_learnt(self) -> bool:
@@ -120,9 +140,7 @@ def fit_return_outlook(
     """
     span = visits.span
     if span is None:
-        return ReturnOutlook(
-            horizon_days, None, (), (), (), (), (), 0.0, (), "There are no visits yet."
-        )
+        return _unlearnt(horizon_days, None, Reason.NO_VISITS, 0, 0, 0)
     with one_thread():
         now = visits.replay(day, horizon_days)
         model = fit_mbg_cnbd(now.histories, near=near, is_cautious=True) if len(now) else None
@@ -131,12 +149,14 @@ def fit_return_outlook(
         away = sum(len(replay) for replay in replays) - returned
         is_enough = returned >= FEWEST_RETURNED and away >= FEWEST_AWAY
         if model is None or len(replays) < FEWEST_REPLAYS or not is_enough:
-            reason = (
-                _no_model(now)
-                if model is None
-                else _too_little(len(replays), returned, away, horizon_days)
-            )
-            return ReturnOutlook(horizon_days, model, (), (), (), (), (), 0.0, (), reason)
+            if model is None:
+                came_twice = now.histories.repeats.any()
+                reason = Reason.NO_MODEL if came_twice else Reason.NOBODY_TWICE
+            elif len(replays) < FEWEST_REPLAYS:
+                reason = Reason.FEW_MONTH_ENDS
+            else:
+                reason = Reason.FEW_RETURNS
+            return _unlearnt(horizon_days, model, reason, len(replays), returned, away)
         features, outcomes, counts = _examples(model, replays)
         centre, scale = _spread(features)
         fitted = fit_logistic(
@@ -148,7 +168,7 @@ def fit_return_outlook(
             counts=counts,
         )
     if fitted is None:
-        return ReturnOutlook(horizon_days, model, (), (), (), (), (), 0.0, (), NO_WEIGHTS)
+        return _unlearnt(horizon_days, model, Reason.NO_WEIGHTS, len(replays), returned, away)
     bias, *weights = map(float, fitted)
     return ReturnOutlook(
         horizon_days,
@@ -160,8 +180,26 @@ def fit_return_outlook(
         tuple(map(float, np.nan_to_num(np.fmax.reduce(features)))),
         bias,
         tuple(replay.day for replay in replays),
-        "",
+        Reason.LEARNT,
+        len(replays),
+        returned,
+        away,
     )
+
+
+def _unlearnt(
+    horizon_days: int,
+    model: MbgCnbd | None,
+    reason: Reason,
+    month_end_count: int,
+    returned_count: int,
+    away_count: int,
+) -> ReturnOutlook:
+    """The outlook of a past that taught nothing."""
+    return ReturnOutlook(
+        horizon_days, model, (), (), (), (), (), 0.0, (), reason,
+        month_end_count, returned_count, away_count,
+    )  # fmt: skip
 
 
 def _replays(
@@ -176,23 +214,6 @@ def _replays(
         days = [latest, *days]
     replays = [visits.replay(then, horizon_days, at_most=at_most) for then in days[:MOST_REPLAYS]]
     return [replay for replay in replays if len(replay)]
-
-
-def _no_model(now: Replay) -> str:
-    return NO_MODEL if now.histories.repeats.any() else NOBODY_TWICE
-
-
-def _too_little(days: int, returned: int, away: int, horizon_days: int) -> str:
-    if days < FEWEST_REPLAYS:
-        known = f"{days} month-ends are" if days != 1 else "one month-end is"
-        return (
-            f"Too little past to learn from: of {known} known who came back within {horizon_days} "
-            f"days; {FEWEST_REPLAYS} are needed"
-        )
-    return (
-        f"Too little past to learn from: {returned:,} times somebody came back within "
-        f"{horizon_days} days, {away:,} times not; {FEWEST_RETURNED} of each are needed"
-    )
 
 
 def _examples(model: MbgCnbd, replays: Sequence[Replay]) -> tuple[Floats, Floats, Floats]:

@@ -153,7 +153,7 @@ def _now_frame(
                 )
             }
         )  # fmt: skip
-        return frame.assign(method="", reason="")
+        return frame.assign(method="", reason="", month_end_count=0, returned_count=0, away_count=0)
     count = len(replay)
     unknown = np.full(count, np.nan)
     p_return = p_alive = still = visits_if_alive = unknown
@@ -184,10 +184,14 @@ def _now_frame(
         }
         | dict(zip(("from_days", "next_days", "to_days"), _days_ahead(visits, replay), strict=True))
     )
-    if outlook.is_learnt:
-        reason = f"Learnt from {len(outlook.replays)} month-ends of this shop"
-        return frame.assign(method="learnt", reason=reason)
-    return frame.assign(method="none" if model is None else "model", reason=outlook.reason)
+    method = "learnt" if outlook.is_learnt else "none" if model is None else "model"
+    return frame.assign(
+        method=method,
+        reason=outlook.reason.value,
+        month_end_count=outlook.month_end_count,
+        returned_count=outlook.returned_count,
+        away_count=outlook.away_count,
+    )
 
 
 def _spend(replay: Replay) -> Floats:

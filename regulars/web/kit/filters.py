@@ -21,10 +21,11 @@ from regulars.app.filters import (
     Span,
     resolve,
 )
+from regulars.app.rows.shop import ShopOverview
 from regulars.app.screens import Screen
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.session import ask, ask_one, current_session
+from regulars.web.kit.session import ask, current_session, row
 
 __all__ = ["choose", "chosen_customer"]
 
@@ -43,7 +44,7 @@ def choose(screen: Screen) -> Chosen:
         chosen = session.locked_filters()
         st.caption(_say_locked(chosen))
         return chosen
-    span = Span.of(ask_one("shop/overview"))
+    span = Span.of(row(ShopOverview))
     choices: dict[str, str] = {}
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         if PERIOD in screen.filters:

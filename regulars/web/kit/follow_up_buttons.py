@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
 
-import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.act import Act
 from regulars.app.acts.follow_ups import OpenCaseAboutAnswer, OpenCaseAboutCustomer
 from regulars.app.policy import Permission
+from regulars.app.rows import rows_of
+from regulars.app.rows.follow_ups import FollowUpsCases
 from regulars.records.follow_ups.steps import LONGEST_NOTES
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
@@ -28,12 +29,13 @@ def customer_button(customer_id: str) -> None:
         return
     day = calendar_day()
     cases = ask("follow_ups/cases", today=day, owner_id=only_of(), location=None)
-    for case in cases[cases["is_open"] & (cases["customer_id"] == customer_id)].itertuples():
+    theirs = cases[cases["is_open"] & (cases["customer_id"] == customer_id)]
+    for case in rows_of(FollowUpsCases, theirs):
         st.page_link(
             page_of("follow_ups"),
             label=f"Follow-up, due {text.day(case.due_on, near=day)}",
             icon=":material/forum:",
-            query_params={CASE: str(case.case_key)},
+            query_params={CASE: case.case_key},
         )
     with st.popover("Open a follow-up", icon=":material/forum:", type="tertiary"):
         st.markdown("For a complaint that no survey brought: at the counter, by phone, by letter.")
@@ -44,7 +46,7 @@ def customer_button(customer_id: str) -> None:
             _open(OpenCaseAboutCustomer(customer_id, told, day))
 
 
-def answer_button(response_number: Any, responded_on: Any) -> None:
+def answer_button(response_number: int, responded_on: date) -> None:
     """A quiet button beside a comment: it opens its case, whatever the score."""
     if not sees_all():
         return
@@ -55,8 +57,7 @@ def answer_button(response_number: Any, responded_on: Any) -> None:
         key=f"follow_up_{response_number}",
         help="Somebody should answer this",
     ):
-        answered_on = pd.Timestamp(responded_on).date()
-        _open(OpenCaseAboutAnswer(int(response_number), answered_on, calendar_day()))
+        _open(OpenCaseAboutAnswer(response_number, responded_on, calendar_day()))
 
 
 def _open(case: Act[str]) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows import rows_of
+from regulars.app.rows.follow_ups import FollowUpsCases, FollowUpsFigures
 from regulars.web.context import current_viewer
 from regulars.web.kit.calendar import calendar_day
-from regulars.web.kit.session import ask, ask_one
+from regulars.web.kit.session import ask, row
 
 __all__ = [
     "CASE",
@@ -40,12 +40,12 @@ def cases_of(chosen: Chosen) -> pd.DataFrame:
     return ask("follow_ups/cases", chosen, today=calendar_day(), owner_id=only_of())
 
 
-def figures_of(chosen: Chosen) -> Any:
+def figures_of(chosen: Chosen) -> FollowUpsFigures:
     """How many of those wait."""
-    return ask_one("follow_ups/figures", chosen, today=calendar_day(), owner_id=only_of())
+    return row(FollowUpsFigures, chosen, today=calendar_day(), owner_id=only_of())
 
 
-def opened_case(cases: pd.DataFrame) -> Any:
+def opened_case(cases: pd.DataFrame) -> FollowUpsCases | None:
     """The case that the address names, if it is among those that may be seen; else None."""
     named = cases[cases["case_key"] == str(st.query_params.get(CASE, ""))]
-    return next(named.itertuples(index=False), None)
+    return next(iter(rows_of(FollowUpsCases, named)), None)

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import streamlit as st
 
 from regulars.app.filters import CUSTOMER, DAY, Chosen
+from regulars.app.rows.shop import ShopCoverage, ShopOverview
 from regulars.app.screens import BY_NAME, Screen
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
@@ -16,7 +17,7 @@ from regulars.web.kit.charts.theme import Chart
 from regulars.web.kit.day_choice import picked_day
 from regulars.web.kit.filters import choose, chosen_customer
 from regulars.web.kit.samples import empty_state
-from regulars.web.kit.session import ask, ask_one, describe
+from regulars.web.kit.session import ask, describe, row
 from regulars.web.kit.share_dialog import share_button
 
 __all__ = [
@@ -69,7 +70,7 @@ def open_screen(name: str) -> Chosen:
         name: of the screen, as ``regulars.app.screens`` has it.
     """
     screen = BY_NAME[name]
-    overview = ask_one("shop/overview")
+    overview = row(ShopOverview)
     if overview.visit_count == 0 and overview.response_count == 0:
         empty_state(screen.view_title)
         st.stop()
@@ -77,7 +78,7 @@ def open_screen(name: str) -> Chosen:
         horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
         shop = overview.shop_name
-        place = "" if text.is_missing(shop) else f" · {text.plain(shop)}"
+        place = f" · {text.plain(shop)}" if shop else ""
         st.caption(f"**{screen.view_title}**{place}", width="content")
         with st.container(width="content", horizontal=True, vertical_alignment="bottom"):
             chosen = choose(screen)
@@ -183,7 +184,7 @@ def note(sentence: str) -> None:
 
 def how_worked_out(chosen: Chosen, *questions: str) -> None:
     """Definitions, sources, SQL and coverage, one click away."""
-    covered = ask_one("shop/coverage", chosen)
+    covered = row(ShopCoverage, chosen)
     st.caption(
         f"{text.percent(covered.known_visit_rate)} of visits and "
         f"{text.percent(covered.known_revenue_rate)} of sales in this view have a customer "

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
 from regulars.app.acts.act import Act, Result
 from regulars.app.filters import Chosen
+from regulars.app.rows import AnyRow
 from regulars.app.session import Session
 from regulars.questions import Question
 from regulars.web.context import current_shop, current_viewer
 
-__all__ = ["ask", "ask_one", "current_session", "describe", "do", "is_sample", "shown_sample"]
+__all__ = ["ask", "current_session", "describe", "do", "is_sample", "row", "rows", "shown_sample"]
 
 
 def current_session() -> Session:
@@ -24,7 +23,7 @@ def current_session() -> Session:
     return Session(current_shop(), current_viewer())
 
 
-def ask(question: str, chosen: Chosen | None = None, **extra: Any) -> pd.DataFrame:
+def ask(question: str, chosen: Chosen | None = None, **extra: object) -> pd.DataFrame:
     """Ask a question for whoever is looking; as ``Session.ask``.
 
     Returns:
@@ -37,13 +36,22 @@ def ask(question: str, chosen: Chosen | None = None, **extra: Any) -> pd.DataFra
     return current_session().ask(question, chosen, **extra)
 
 
-def ask_one(question: str, chosen: Chosen | None = None, **extra: Any) -> Any:
-    """The one row of a question that answers in one row, its columns as attributes.
+def rows(kind: type[AnyRow], chosen: Chosen | None = None, **extra: object) -> list[AnyRow]:
+    """Ask the question of these rows: ``rows(LapsedOverdue, chosen)``.
 
     Raises:
         As ``ask``.
     """
-    return current_session().ask_one(question, chosen, **extra)
+    return current_session().rows(kind, chosen, **extra)
+
+
+def row(kind: type[AnyRow], chosen: Chosen | None = None, **extra: object) -> AnyRow:
+    """The one row of a question that answers in one row.
+
+    Raises:
+        As ``ask``.
+    """
+    return current_session().row(kind, chosen, **extra)
 
 
 def describe(question: str) -> Question:

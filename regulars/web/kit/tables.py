@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from regulars.app.acts.copies import DownloadList
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows import AnyRow, rows_of
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.navigation import open_customer, page_of
 from regulars.web.kit.session import current_session
 
 __all__ = [
+    "InWords",
     "cells",
     "count_column",
     "day_column",
@@ -27,8 +31,24 @@ __all__ = [
     "share_column",
 ]
 
+Person = TypeVar("Person")
 ROWS_SHOWN = 300
 CELLS_IN_ROW, CELL_PIXELS = 4, 240
+
+
+@dataclass(frozen=True)
+class InWords(Generic[AnyRow]):
+    """A column that says in words what others hold.
+
+    Attributes:
+        kind: of which question's rows.
+        column: its name.
+        say: what it says of a row.
+    """
+
+    kind: type[AnyRow]
+    column: str
+    say: Callable[[AnyRow], str]
 
 
 def name_link(customer_id: Any, name: Any) -> None:
@@ -48,14 +68,21 @@ def name_link(customer_id: Any, name: Any) -> None:
     )
 
 
-def cells(people: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
+def cells(people: Iterable[Person]) -> Iterator[tuple[DeltaGenerator, Person]]:
     """(bordered cell, person) of each, row by row; the narrower the screen, the fewer in a row."""
     grid = st.grid(CELLS_IN_ROW, min_column_width=CELL_PIXELS)
-    for person in people.itertuples(index=False):
+    for person in people:
         yield grid.container(border=True, height="stretch", gap="xsmall"), person
 
 
-def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, alt: str) -> None:
+def people_table(
+    frame: pd.DataFrame,
+    columns: Mapping[str, Any],
+    key: str,
+    *,
+    alt: str,
+    told: InWords[AnyRow] | None = None,
+) -> None:
     """A list of people; pressing a name opens the customer's card.
 
     Args:
@@ -63,8 +90,9 @@ def people_table(frame: pd.DataFrame, columns: Mapping[str, Any], key: str, *, a
         columns: column -> its heading or configuration, in the order to show.
         key: the widget's key.
         alt: what the list holds, for those who cannot see it.
+        told: the column that is put into words here.
     """
-    shown = frame.head(ROWS_SHOWN)
+    shown = _with_words(frame.head(ROWS_SHOWN), told)
     clicked = f"{key}_name"
     st.dataframe(
         shown[["customer_name", *columns]],
@@ -115,14 +143,30 @@ def money_column(label: str, chosen: Chosen, *, cents: bool = False) -> Any:
     return st.column_config.NumberColumn(label, format=f"{sign}%.{2 if cents else 0}f")
 
 
-def download(frame: pd.DataFrame, file_name: str, label: str = "Download the list") -> None:
-    """A CSV of the whole list, safe to open in a spreadsheet; only for who may export."""
+def download(
+    frame: pd.DataFrame,
+    file_name: str,
+    label: str = "Download the list",
+    *,
+    told: InWords[AnyRow] | None = None,
+    left_out: Sequence[str] = (),
+) -> None:
+    """A CSV of the whole list, safe to open in a spreadsheet; only for who may export.
+
+    Args:
+        frame: the list.
+        file_name: what the file is called.
+        label: what the button says.
+        told: as of ``people_table``.
+        left_out: columns that are no use in a file.
+    """
     session = current_session()
     if not session.viewer.may(Permission.EXPORT):
         return
 
     def write() -> bytes:
-        return frame.map(text.safe_cell).to_csv(index=False).encode("utf-8-sig")
+        whole = _with_words(frame, told).drop(columns=list(left_out))
+        return whole.map(text.safe_cell).to_csv(index=False).encode("utf-8-sig")
 
     st.download_button(
         label,
@@ -133,6 +177,12 @@ def download(frame: pd.DataFrame, file_name: str, label: str = "Download the lis
         icon=":material/download:",
         key=f"download_{file_name}",
     )
+
+
+def _with_words(frame: pd.DataFrame, told: InWords[AnyRow] | None) -> pd.DataFrame:
+    if told is None:
+        return frame
+    return frame.assign(**{told.column: [told.say(row) for row in rows_of(told.kind, frame)]})
 
 
 def _opens_cards() -> bool:

@@ -3,9 +3,11 @@
 
 from datetime import date
 
+from regulars.app.rows.customer import CustomerOutlook
 from regulars.records.win_back.contacts import note_contact
+from regulars.web.kit.rhythm_wording import why_words
 from tests.queries.lapsed.win_backs import BY, candidates, directory, sales
-from tests.tables import answer, assert_table, rows_of
+from tests.tables import answer, assert_table, in_words, rows_of
 
 SALES = """
 receipt | customer | date       | time  | item   | qty | net
@@ -70,7 +72,8 @@ def test_how_we_wrote_to_them(a_store):
 def test_the_outlook_of_somebody_who_is_late_says_why(a_store):
     """Weekly until 17 February, and three weeks later not back."""
     store = a_store(directory=directory(10), sales=sales(10))
-    seen = answer(store, "customer/outlook", customer_id=candidates(store)[0])
+    asked = {"customer_id": candidates(store)[0]}
+    seen = in_words(answer(store, "customer/outlook", **asked), CustomerOutlook, "why", why_words)
     assert len(seen) == 1
     assert 0 <= seen.iloc[0]["p_return"] <= 1
     assert seen.iloc[0]["band"] is not None

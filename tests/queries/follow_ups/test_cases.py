@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from regulars.app.rows.follow_ups import FollowUpsCases
 from regulars.errors import RegularsError
 from regulars.facts.build import rebuild_facts
 from regulars.facts.comments.heard_comments import hear_comments
@@ -9,6 +10,7 @@ from regulars.intake.file_import import take
 from regulars.intake.undo import undo_import
 from regulars.records.follow_ups.new_cases import open_about_answer, open_about_customer
 from regulars.records.follow_ups.steps import Step, undo_step
+from regulars.web.kit.score_wording import low_words
 from tests.queries.follow_ups.shops import (
     BY,
     DAY,
@@ -26,6 +28,7 @@ from tests.tables import (
     emptied,
     every,
     google_forms,
+    in_words,
     rows_of,
     said,
     take_text,
@@ -48,7 +51,7 @@ def test_a_bad_answer_is_a_case_whatever_the_question(a_store):
         ),
     )
     assert_table(
-        cases(store),
+        in_words(cases(store), FollowUpsCases, "said", low_words),
         """
         customer_name | happened_on | said                                  | comment  | status | due_on
         Ana           | 2026-03-24  | would recommend 4 of 10, speed 2 of 5 | Too slow | open   | 2026-03-26
@@ -73,7 +76,7 @@ def test_angry_words_are_a_case_whatever_the_score(a_store):
         hear_comments(cursor)
     rebuild_facts(store)
     assert_table(
-        cases(store),
+        in_words(cases(store), FollowUpsCases, "said", low_words),
         """
         customer_name | said
         Ben           | would recommend 3 of 10, angry words

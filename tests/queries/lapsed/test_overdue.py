@@ -1,9 +1,15 @@
-from tests.tables import answer, assert_table, every, open_days
+from regulars.app.rows.lapsed import LapsedOverdue
+from regulars.web.kit.rhythm_wording import why_words
+from tests.tables import answer, assert_table, every, in_words, open_days
 
 # With under 200 returns to learn from, late is 1.5 patiences and lapsed 3. A weekly customer of
 # spread 0 has a patience of 7 + 2 x 1 = 9 days: slipping after 13.5, lapsed after 27.
 OPEN = open_days("2025-11-03", "2026-03-31")
 ANA = every(7, "ana", "2025-12-02", 12, net="5", item="Latte", staff="Maya")  # until 17 February
+
+
+def overdue(store, **given):
+    return in_words(answer(store, "lapsed/overdue", **given), LapsedOverdue, "why", why_words)
 
 
 def test_who_is_away_and_why_we_say_so(a_store):
@@ -16,7 +22,7 @@ def test_who_is_away_and_why_we_say_so(a_store):
         2026-02-18 | ana@example.org | 4                       | 2                 | Too slow
         """,
     )
-    frame = answer(store, "lapsed/overdue", as_of="2026-03-04")
+    frame = overdue(store, as_of="2026-03-04")
     assert_table(
         frame,
         """
@@ -37,7 +43,7 @@ def test_the_day_on_which_late_becomes_slipping_and_slipping_lapsed(a_store):
     """13 days, 14 days; 27 days, 28 days."""
     store = a_store(sales=OPEN + ANA)
     found = {
-        day: list(answer(store, "lapsed/overdue", as_of=f"2026-03-{day}")["status"])
+        day: list(overdue(store, as_of=f"2026-03-{day}")["status"])
         for day in ("02", "03", "16", "17")
     }
     assert found == {"02": [], "03": ["slipping"], "16": ["slipping"], "17": ["lapsed"]}
@@ -47,7 +53,7 @@ def test_closed_days_are_no_absence_and_are_said(a_store):
     """Closed from 20 to 26 February: 21 days on 10 March, of which 7 count for nothing."""
     closed = [f"2026-02-{day}" for day in range(20, 27)]
     sales = open_days("2025-11-03", "2026-03-31", closed=closed) + ANA
-    frame = answer(a_store(sales=sales), "lapsed/overdue", as_of="2026-03-10")
+    frame = overdue(a_store(sales=sales), as_of="2026-03-10")
     assert_table(
         frame,
         """
@@ -64,7 +70,7 @@ def test_a_weekly_closing_day_is_part_of_the_rhythm(a_store):
     sundays += ["2025-12-21", "2025-12-28", "2026-01-04", "2026-01-11", "2026-01-18"]
     sundays += ["2026-01-25", "2026-02-01", "2026-02-08", "2026-02-15"]
     sales = open_days("2025-11-03", "2026-03-31", closed=sundays) + ANA
-    frame = answer(a_store(sales=sales), "lapsed/overdue", as_of="2026-03-03")
+    frame = overdue(a_store(sales=sales), as_of="2026-03-03")
     assert_table(frame, "status | days_since_last | closed_days\nslipping | 14 | 0")
 
 
@@ -73,14 +79,14 @@ def test_three_visits_are_no_rhythm(a_store):
     sales = OPEN + every(7, "three", "2026-01-06", 3) + every(7, "four", "2026-01-06", 4)
     store = a_store(sales=sales)
     for as_of in ("2026-02-15", "2026-02-25", "2026-03-31"):
-        assert list(answer(store, "lapsed/overdue", as_of=as_of)["customer_name"]) == ["Four"]
+        assert list(overdue(store, as_of=as_of)["customer_name"]) == ["Four"]
 
 
 def test_lapsed_long_ago_is_left_out_unless_the_period_reaches_back(a_store):
     """Last here on 17 February 2026; 26 weeks before 19 August is 18 February."""
     store = a_store(sales=open_days("2025-11-03", "2026-08-19") + ANA)
     found = [
-        len(answer(store, "lapsed/overdue", as_of=as_of, from_on=from_on))
+        len(overdue(store, as_of=as_of, from_on=from_on))
         for as_of, from_on in (
             ("2026-08-18", "2026-08-01"),
             ("2026-08-19", "2026-08-01"),
@@ -94,7 +100,7 @@ def test_lapsed_long_ago_is_left_out_unless_the_period_reaches_back(a_store):
 def test_spend_at_stake_is_that_of_the_26_weeks_up_to_the_last_visit(a_store):
     """The visit of 1 August 2025 lies before them."""
     sales = open_days("2025-08-01", "2026-03-31") + ANA + every(1, "ana", "2025-08-01", 1, net="99")
-    frame = answer(a_store(sales=sales), "lapsed/overdue", as_of="2026-03-10")
+    frame = overdue(a_store(sales=sales), as_of="2026-03-10")
     assert list(frame["spend_at_stake"]) == [60]
 
 
@@ -107,7 +113,7 @@ def test_the_most_urgent_and_dearest_stand_first(a_store):
         + every(7, "gone", "2025-12-02", 9, net="50")
         + every(7, "here", "2025-12-02", 14)
     )
-    frame = answer(store, "lapsed/overdue", as_of="2026-03-05")
+    frame = overdue(store, as_of="2026-03-05")
     assert list(frame["customer_name"]) == ["Dear", "Cheap", "Gone"]
 
 
@@ -115,7 +121,7 @@ def test_a_usual_colleague_who_has_left_is_said_from_that_day_on(a_store):
     """Maya serves until 17 February and is last seen then; others go on."""
     maya = every(1, "x", "2026-01-20", 20, staff="Maya")
     store = a_store(sales=[sale | {"staff": "Tom"} for sale in OPEN] + ANA + maya)
-    frame = answer(store, "lapsed/overdue", as_of="2026-03-05")
+    frame = overdue(store, as_of="2026-03-05")
     ana = frame.set_index("customer_name").loc["Ana"]
     assert (ana["usual_staff"], bool(ana["usual_staff_left"])) == ("Maya", True)
 
@@ -126,8 +132,8 @@ def test_an_answer_after_the_day_judged_at_is_not_known_yet(a_store):
         sales=OPEN + ANA,
         survey="date | email | Would you recommend us?\n2026-03-20 | ana@example.org | 2",
     )
-    assert answer(store, "lapsed/overdue", as_of="2026-03-10")["last_score"].isna().all()
-    assert list(answer(store, "lapsed/overdue", as_of="2026-03-20")["last_score"]) == [2]
+    assert overdue(store, as_of="2026-03-10")["last_score"].isna().all()
+    assert list(overdue(store, as_of="2026-03-20")["last_score"]) == [2]
 
 
 BOOKED = """
@@ -143,9 +149,7 @@ def test_who_is_booked_ahead_is_expected_and_not_lapsed(a_store):
         sales=every(7, "ana", "2025-11-25", 12) + OPEN,  # until 10 February
         bookings=BOOKED,
     )
-    before, after = (
-        answer(store, "lapsed/overdue", as_of=day).iloc[0] for day in ("2026-02-28", "2026-03-02")
-    )
+    before, after = (overdue(store, as_of=day).iloc[0] for day in ("2026-02-28", "2026-03-02"))
     assert before["band"] == "slipping"
     assert after["band"] == "booked"
     assert after["why"].endswith("; booked for 20 March 2026")
@@ -167,13 +171,13 @@ def test_a_usual_that_is_no_longer_sold_is_said(a_store):
         + every(1, "dan", "2025-12-20", 30, item="Tea")
         + every(1, "eve", "2025-12-20", 30, item="Latte")
     )
-    frame = answer(a_store(sales=lattes + teas + people), "lapsed/overdue", as_of="2026-03-10")
+    frame = overdue(a_store(sales=lattes + teas + people), as_of="2026-03-10")
     gone = frame.set_index("customer_name")["usual_item_gone"].to_dict()
     assert (gone["Ana"], gone["Ben"], gone["Cleo"]) == (True, False, False)
 
 
 def test_on_the_last_day_the_outlook_gives_the_band_the_chance_and_the_value(sample_store):
-    frame = answer(sample_store, "lapsed/overdue")
+    frame = overdue(sample_store)
     late = frame[frame["band"] != "booked"]
     assert set(late["band"]) == {"slipping", "likely lapsed", "lapsed"}
     assert late["p_return"].between(0, 1).all()
@@ -181,5 +185,5 @@ def test_on_the_last_day_the_outlook_gives_the_band_the_chance_and_the_value(sam
     assert (late.loc[late["band"] == "lapsed", "p_return"] < 0.2).all()
     assert (late["value_at_risk"] >= 0).all()
     assert late["why"].str.contains("; of people like that, .* came back within 8 weeks").all()
-    standing = answer(sample_store, "lapsed/overdue")[["status", "band"]].drop_duplicates()
+    standing = overdue(sample_store)[["status", "band"]].drop_duplicates()
     assert ("slipping", "lapsed") not in set(standing.itertuples(index=False, name=None))

@@ -1,9 +1,15 @@
 from datetime import datetime
 
+from regulars.app.rows.regulars import RegularsPeople
 from regulars.records.regular_rule import change_rule
-from tests.tables import answer, assert_table, every, open_days
+from regulars.web.kit.rhythm_wording import usual_words
+from tests.tables import answer, assert_table, every, in_words, open_days
 
 OPEN = open_days("2025-09-01", "2026-03-29")
+
+
+def listed(store, **given):
+    return in_words(answer(store, "regulars/people", **given), RegularsPeople, "usual", usual_words)
 
 
 def test_a_regular_with_rhythm_and_usual(a_store):
@@ -13,7 +19,7 @@ def test_a_regular_with_rhythm_and_usual(a_store):
         + every(7, "ana", "2026-01-20", 10, item="Latte", staff="Maya", time="08:12", net="5")
         + every(7, "ana", "2026-01-23", 2, item="Tea", staff="Tom", time="08:12", net="3")
     )
-    people = answer(store, "regulars/people")
+    people = listed(store)
     assert_table(
         people,
         """
@@ -44,7 +50,7 @@ def test_four_visits_in_26_weeks_make_a_regular_and_three_do_not(a_store):
         + late
     )
     assert_table(
-        answer(store, "regulars/people"),
+        listed(store),
         """
         customer_name | visit_count | recent_visit_count
         Both          | 5           | 4
@@ -58,7 +64,7 @@ def test_what_is_counted_lately_follows_the_rule(a_store):
     store = a_store(sales=OPEN + every(7, "ana", "2025-10-07", 25, net="5"))
     change_rule(store, 3, 4, now=datetime(2026, 3, 30, 9), by="Ana")
     assert_table(
-        answer(store, "regulars/people"),
+        listed(store),
         """
         customer_name | visit_count | recent_visit_count | recent_spend | spend_per_visit
         Ana           | 25          | 4                  | 20           | 5
@@ -74,7 +80,7 @@ def test_a_regular_who_is_slipping_is_still_listed_and_a_lapsed_one_is_not(a_sto
         + every(7, "here", "2026-01-06", 12)
     )
     assert_table(
-        answer(store, "regulars/people"),
+        listed(store),
         """
         customer_name | status   | last_visited_on
         Here          | regular  | 2026-03-24
@@ -90,7 +96,7 @@ def test_an_interrupted_regular_is_regular_since_the_return(a_store):
         + every(7, "ana", "2026-02-03", 8)
     )
     assert_table(
-        answer(store, "regulars/people"),
+        listed(store),
         """
         customer_name | regular_since | first_visited_on | visit_count | recent_visit_count
         Ana           | 2026-02-24    | 2025-01-07       | 14          | 8
@@ -106,7 +112,7 @@ def test_who_comes_most_stands_first_and_filters_are_home_and_usual_colleague(a_
         + every(7, "cleo", "2026-01-20", 10, staff="Tom", location="Kiosk")
     )
     found = [
-        list(answer(store, "regulars/people", **given)["customer_name"])
+        list(listed(store, **given)["customer_name"])
         for given in ({}, {"location": "Harbor"}, {"staff": "Tom"}, {"staff": "Maya"})
     ]
     assert found == [["Ben", "Cleo", "Ana"], ["Ben", "Ana"], ["Ben", "Cleo"], ["Ana"]]
@@ -114,6 +120,6 @@ def test_who_comes_most_stands_first_and_filters_are_home_and_usual_colleague(a_
 
 def test_every_regular_of_the_sample_has_four_visits_in_26_weeks(sample_store):
     for as_of in ("2025-12-31", "2026-03-14", "2026-10-31"):
-        people = answer(sample_store, "regulars/people", as_of=as_of)
+        people = listed(sample_store, as_of=as_of)
         assert (people["recent_visit_count"] >= 4).all()
         assert (people["regular_since"] <= people["last_visited_on"]).all()

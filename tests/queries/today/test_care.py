@@ -2,9 +2,11 @@ from datetime import datetime
 
 from regulars.app.masking import mask
 from regulars.app.policy import Sight
+from regulars.app.rows.today import TodayCare
 from regulars.questions import find
 from regulars.records.follow_ups.steps import Step, take_step
-from tests.tables import answer, assert_table, every, open_days
+from regulars.web.screens.today.wording import care_words
+from tests.tables import answer, assert_table, every, in_words, open_days
 
 # Open every day; the last day is Sunday 29 March 2026; the day ahead Tuesday 31 March.
 OPEN = open_days("2025-12-29", "2026-03-29")
@@ -17,7 +19,8 @@ ben      | Ben  | ben@example.org
 
 
 def care(store, **given):
-    return answer(store, "today/care", day="2026-03-31", **given)
+    frame = answer(store, "today/care", day="2026-03-31", **given)
+    return in_words(frame, TodayCare, "reason", care_words)
 
 
 def survey(*rows: str) -> str:
@@ -90,7 +93,7 @@ def test_working_on_a_case_changes_what_is_said_and_resolving_it_takes_somebody_
     def told(change: Step) -> list[tuple[str, str]]:
         take_step(store, case_key, change, now=MONDAY, today=MONDAY.date(), by="Tom")
         frame = care(store)
-        said = frame["reason"].str.split('" ', regex=False).str[-1]
+        said = [reason.split('" ')[-1] for reason in frame["reason"]]
         return list(zip(frame["kind"], said, strict=True))
 
     assert told(Step(owner="Tom", owner_id="P1")) == [("complaint", "Tom has it in hand")]
@@ -108,10 +111,28 @@ def test_colleagues_whom_a_complaint_names_are_hidden_with_the_names(a_store):
     frame = care(store)
     assert "Maya was rude" in frame["reason"][0]
     hidden = mask(frame, find("today/care"), Sight(names=False, contacts=False))
-    assert "M. was rude" in hidden["reason"][0]
+    assert list(hidden["comment"]) == ["M. was rude"]
     late = answer(store, "lapsed/overdue", as_of="2026-04-20")
     hidden = mask(late, find("lapsed/overdue"), Sight(names=False, contacts=False))
     assert list(hidden["last_comment"]) == ["M. was rude"]
+
+
+def test_who_has_a_complaint_in_hand_is_hidden_with_the_names(a_store):
+    store = a_store(
+        directory=DIRECTORY,
+        sales=OPEN + every(7, "ana", "2025-12-30", 13),
+        survey=survey("2026-03-24 | ana@example.org | 2 | 4 | 4 | Too slow"),
+    )
+    (case_key,) = answer(store, "follow_ups/cases")["case_key"]
+    step = Step(owner="Tom Reed", owner_id="P1")
+    take_step(store, case_key, step, now=MONDAY, today=MONDAY.date(), by="Ana")
+    hidden = mask(
+        answer(store, "today/care", day="2026-03-31"),
+        find("today/care"),
+        Sight(names=False, contacts=False),
+    )
+    (told,) = in_words(hidden, TodayCare, "reason", care_words)["reason"]
+    assert told.endswith("T. R. has it in hand")
 
 
 def test_a_year_since_the_first_visit_is_a_milestone_once(a_store):
@@ -125,7 +146,7 @@ def test_a_year_since_the_first_visit_is_a_milestone_once(a_store):
         + every(1, "ben", "2026-03-28", 1)
     )
     frame = care(a_store(sales=sales))
-    assert list(frame[frame["kind"] == "milestone"]["reason"]) == [
+    assert list(frame[frame["kind"] == "anniversary"]["reason"]) == [
         "1 year since the first visit, on 27 March 2025"
     ]
 
@@ -173,7 +194,7 @@ def test_the_third_visit_is_time_to_learn_the_name(a_store):
     assert_table(
         care(store),
         """
-        customer_name | kind     | reason
-        Ana           | new_face | Third visit: time to learn the name. First here on 17 March 2026
-        """,
+        customer_name | kind        | reason
+        Ana           | third_visit | Third visit: time to learn the name. First here on 17 March 2026
+        """,  # noqa: E501
     )

@@ -1,6 +1,8 @@
 import pytest
 
-from tests.tables import answer, assert_table, every, open_days
+from regulars.app.rows.today import TodayExpected
+from regulars.web.screens.today.wording import expected_words
+from tests.tables import answer, assert_table, every, in_words, open_days
 
 # Thirteen weeks, open every day; the last day is Sunday 29 March 2026.
 OPEN = open_days("2025-12-29", "2026-03-29")
@@ -11,10 +13,16 @@ TWO_THURSDAYS = every(7, "dee", "2026-03-19", 2)
 LONG_GONE = every(7, "eve", "2025-12-30", 5)
 
 
+def expected(store, **given):
+    return in_words(
+        answer(store, "today/expected", **given), TodayExpected, "reason", expected_words
+    )
+
+
 def test_who_is_likely_in_and_why(a_store):
     store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND + LONG_GONE)
     assert_table(
-        answer(store, "today/expected", day="2026-03-31"),
+        expected(store, day="2026-03-31"),
         """
         customer_name | reason                       | usual_at | usual_hour | usual_item | usual_item_count | usual_visit_count | usual_staff
         Ana           | 13 of the last 13 Tuesdays   | 08:10    | 8          | Latte      | 13               | 13                | Maya
@@ -26,7 +34,7 @@ def test_who_is_likely_in_and_why(a_store):
 def test_counts_behind_the_reason(a_store):
     store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND)
     assert_table(
-        answer(store, "today/expected", day="2026-03-31"),
+        expected(store, day="2026-03-31"),
         """
         customer_name | weekday_hit_count | weekday_count | days_since_last | last_visited_on | visit_count | status
         Ana           | 13                | 13            | 5               | 2026-03-24      | 13          | regular
@@ -48,21 +56,21 @@ def test_a_chance_is_a_chance_and_the_surest_come_first(a_store):
 
 
 def test_another_weekday_is_another_list(a_store):
-    frame = answer(a_store(sales=OPEN + TUESDAYS), "today/expected", day="2026-04-01")
+    frame = expected(a_store(sales=OPEN + TUESDAYS), day="2026-04-01")
     assert set(frame["reason"]) <= {"Comes every 7 days, not often on a Wednesday"}
     assert (frame["visit_chance"] < 0.2).all()
 
 
 def test_who_was_seen_once_may_come_again_and_who_has_lapsed_is_not_expected(a_store):
     store = a_store(sales=OPEN + ONCE + LONG_GONE)
-    frame = answer(store, "today/expected", day="2026-03-31")
+    frame = expected(store, day="2026-03-31")
     assert list(frame["reason"]) == ["Here once, on 24 March 2026"]
     assert frame["visit_chance"].iloc[0] < 0.15
-    assert answer(store, "today/expected", day="2026-04-02").empty
+    assert expected(store, day="2026-04-02").empty
 
 
 def test_a_day_four_weeks_ahead_has_its_list(a_store):
-    frame = answer(a_store(sales=OPEN + TUESDAYS), "today/expected", day="2026-04-21")
+    frame = expected(a_store(sales=OPEN + TUESDAYS), day="2026-04-21")
     assert list(frame["customer_name"]) == ["Ana"]
 
 
@@ -75,7 +83,7 @@ def test_mostly_served_by_is_of_the_last_year_and_says_who_left(a_store):
         + every(14, "ana", "2026-01-20", 5, staff="Lee")
     )
     assert_table(
-        answer(a_store(sales=sales), "today/expected", day="2026-03-31"),
+        expected(a_store(sales=sales), day="2026-03-31"),
         """
         customer_name | usual_staff | usual_staff_count | usual_staff_visit_count | staff_left_on
         Ana           | Tom         | 20                | 25                      | 2025-12-30
@@ -86,7 +94,7 @@ def test_mostly_served_by_is_of_the_last_year_and_says_who_left(a_store):
 def test_the_staff_filter_means_mostly_served_by_in_all_the_answers(a_store):
     store = a_store(sales=OPEN + TUESDAYS + EVERY_SECOND)
     for staff, name in (("Maya", "Ana"), ("Tom", "Ben")):
-        listed = answer(store, "today/expected", day="2026-03-31", staff=staff)
+        listed = expected(store, day="2026-03-31", staff=staff)
         assert list(listed["customer_name"]) == [name]
         chance = listed["visit_chance"].sum()
         figures = answer(store, "today/figures", day="2026-03-31", staff=staff).iloc[0]
@@ -99,7 +107,7 @@ def test_the_staff_filter_means_mostly_served_by_in_all_the_answers(a_store):
 def test_one_weekday_since_the_first_visit_is_said_as_such(a_store):
     store = a_store(sales=OPEN + TWO_THURSDAYS)
     assert_table(
-        answer(store, "today/expected", day="2026-04-02"),
+        expected(store, day="2026-04-02"),
         """
         customer_name | reason                     | status
         Dee           | 2 of the last 2 Thursdays  | returning
@@ -110,7 +118,7 @@ def test_one_weekday_since_the_first_visit_is_said_as_such(a_store):
 def test_nothing_after_the_day_judged_at_is_used(a_store):
     """As of 1 February, March has not happened."""
     early, late = (
-        answer(a_store(sales=sales), "today/expected", as_of="2026-02-01", day="2026-02-03")
+        expected(a_store(sales=sales), as_of="2026-02-01", day="2026-02-03")
         for sales in (
             [sale for sale in OPEN + TUESDAYS if sale["date"] <= "2026-02-01"],
             OPEN + TUESDAYS,
@@ -124,7 +132,7 @@ def test_nothing_after_the_day_judged_at_is_used(a_store):
 def test_an_absence_longer_than_patience_lowers_the_chance(a_store):
     sales = OPEN + every(7, "ana", "2025-12-30", 11)
     here, away = (
-        answer(a_store(sales=sales), "today/expected", as_of=as_of, day=day)["visit_chance"]
+        expected(a_store(sales=sales), as_of=as_of, day=day)["visit_chance"]
         for as_of, day in (("2026-03-15", "2026-03-17"), ("2026-03-29", "2026-03-31"))
     )
     assert away.iloc[0] < 0.7 * here.iloc[0]
@@ -133,5 +141,5 @@ def test_an_absence_longer_than_patience_lowers_the_chance(a_store):
 def test_a_place_counts_its_own_visits_only(a_store):
     sales = OPEN + every(7, "ana", "2025-12-30", 13, location="Kiosk")
     store = a_store(sales=sales)
-    assert len(answer(store, "today/expected", day="2026-03-31", location="Kiosk")) == 1
-    assert answer(store, "today/expected", day="2026-03-31", location="Main Street").empty
+    assert len(expected(store, day="2026-03-31", location="Kiosk")) == 1
+    assert expected(store, day="2026-03-31", location="Main Street").empty

@@ -8,10 +8,17 @@ import pandas as pd
 from regulars.web.kit.charts.axes import colour_scale, key_line
 from regulars.web.kit.charts.theme import Chart, draw, empty_chart, tones
 
-__all__ = ["FULL_WEEKDAYS", "rhythm_heat_map"]
+__all__ = ["CLOCKWORK", "FULL_WEEKDAYS", "STEADINESS_WORDS", "rhythm_heat_map"]
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+CLOCKWORK = "clockwork"
+STEADINESS_WORDS = {
+    CLOCKWORK: "like clockwork",
+    "steady": "steady",
+    "as it comes": "as it comes",
+    "unknown": "too few visits to say",
+}
 
 
 def rhythm_heat_map(frame: pd.DataFrame, *, dark: bool) -> Chart:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import CUSTOMER, Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.customer import (
+    CustomerAnswers,
+    CustomerCard,
+    CustomerOutlook,
+    CustomerSearch,
+)
 from regulars.web.kit import text
-from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS
+from regulars.web.kit.card_wording import card_words, comes_words
+from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS, STEADINESS_WORDS
 from regulars.web.kit.parts import Figure, headline, note, section
+from regulars.web.kit.rhythm_wording import booked_words, why_words
 from regulars.web.kit.session import ask
 from regulars.web.kit.tables import count_column, day_column, money_column, name_link
+from regulars.web.screens.customer.outlook_wording import reason_words
 
 __all__ = [
     "answer_list",
@@ -32,6 +40,7 @@ __all__ = [
 ANSWERS_SHOWN = 5
 # From here on a day on which they are due is named; below the other no days at all.
 LIKELY, UNLIKELY = 0.5, 0.05
+CARD_STEADINESS = {**STEADINESS_WORDS, "unknown": "not enough visits to say"}
 BADGES = {
     "new": "blue",
     "returning": "gray",
@@ -42,14 +51,14 @@ BADGES = {
 }
 
 
-def sentence(person: Any) -> str:
+def sentence(person: CustomerCard) -> str:
     """The status as a badge, and who this is in one sentence."""
-    status = str(person.status)
+    status = person.status
     badge = f":{BADGES[status]}-badge[{text.STATUS_WORDS[status].capitalize()}]"
-    return f"{badge} {text.plain(person.sentence)}."
+    return f"{badge} {text.plain(card_words(person))}."
 
 
-def figures(person: Any, chosen: Chosen) -> list[Figure]:
+def figures(person: CustomerCard, chosen: Chosen) -> list[Figure]:
     """Visits, spend, rhythm and how regular it is."""
     return [
         Figure(
@@ -65,10 +74,10 @@ def figures(person: Any, chosen: Chosen) -> list[Figure]:
         ),
         Figure(
             "Comes",
-            "no rhythm yet" if text.is_missing(person.comes) else str(person.comes),
-            "it takes four visits to see one"
-            if text.is_missing(person.comes)
-            else f"rhythm: {person.regularity_words}",
+            comes_words(person) or "no rhythm yet",
+            f"rhythm: {CARD_STEADINESS[person.steadiness]}"
+            if comes_words(person)
+            else "it takes four visits to see one",
         ),
         Figure(
             "Last here",
@@ -89,14 +98,14 @@ def week_words(hours: pd.DataFrame) -> str:
     return f"{by_weekday.max():,} of {by_weekday.sum():,} visits were on a {weekday}"
 
 
-def gap_words(visits: pd.DataFrame, person: Any) -> tuple[str, str]:
+def gap_words(visits: pd.DataFrame, person: CustomerCard) -> tuple[str, str]:
     """(title, detail) of the days between somebody's visits; of four visits or more."""
     how = "Days between visits, closed days left out; the band is the usual."
     longest = text.count(visits["gap_days"].max(), "day")
     if person.elapsed_days > visits["gap_days"].max():
         now = text.count(person.elapsed_days, "day")
         return f"Away for {now} now, never longer than {longest} before", how
-    return f"Comes {person.comes}, never away longer than {longest}", how
+    return f"Comes {comes_words(person)}, never away longer than {longest}", how
 
 
 def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
@@ -106,10 +115,10 @@ def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
         return
     for answered_on, given in list(answers.groupby("responded_on", sort=False))[:ANSWERS_SHOWN]:
         scores = " · ".join(
-            f"{text.plain(text.score_name(str(row.metric), str(row.touchpoint)))} "
-            + text.given_score(str(row.metric), row.score)
-            for row in given.itertuples()
-            if not text.is_missing(row.score)
+            f"{text.plain(text.score_name(row.metric, row.touchpoint))} "
+            + text.given_score(row.metric, row.score)
+            for row in rows_of(CustomerAnswers, given)
+            if row.score is not None
         )
         comments = [said for said in given["comment"] if not text.is_missing(said)]
         with st.container(border=True, gap="xsmall"):
@@ -118,17 +127,17 @@ def answer_list(answers: pd.DataFrame, chosen: Chosen) -> None:
                 st.markdown(text.plain(comment))
 
 
-def outlook_part(outlook: pd.DataFrame, chosen: Chosen) -> None:
+def outlook_part(seen: CustomerOutlook | None, chosen: Chosen) -> None:
     """Whether they will come back: the chance, when, what is at stake, and why we say so."""
-    if not len(outlook):
+    if seen is None:
         return
-    seen: Any = next(outlook.itertuples(index=False))
     if seen.method == "none":
-        section("Will they be back?", text.plain(seen.reason))
+        section("Will they be back?", text.plain(reason_words(seen)))
         return
     weeks = text.count(round(seen.horizon_days / 7), "week")
-    told = [f"{text.plain(seen.why)}."]
-    if text.is_missing(seen.booked_on):
+    why = why_words(seen) if seen.method == "learnt" else booked_words(seen)
+    told = [f"{text.plain(why)}."]
+    if seen.booked_on is None:
         section(f"A chance of {text.chance(seen.p_return)} to be back within {weeks}")
     else:
         section(f"Booked for {text.day(seen.booked_on, near=chosen.as_of)}")
@@ -136,23 +145,23 @@ def outlook_part(outlook: pd.DataFrame, chosen: Chosen) -> None:
             f"Without the booking the chance to be back within {weeks} would be "
             f"{text.chance(seen.p_return)}."
         )
-    is_window = not text.is_missing(seen.next_visit_from)
-    if is_window and seen.next_visit_from < seen.next_visit_to and seen.p_return >= UNLIKELY:
+    first, last = seen.next_visit_from, seen.next_visit_to
+    if first is not None and last is not None and first < last and seen.p_return >= UNLIKELY:
         due = (
             f"Due {text.day(seen.next_visit_on, near=chosen.as_of)}; four in five like this come"
             if seen.p_return >= LIKELY
             else "Of those like this who do come back, four in five come"
         )
         told.append(
-            f"{due} between {text.day(seen.next_visit_from, near=chosen.as_of)} and "
-            f"{text.day(seen.next_visit_to, near=chosen.as_of)}."
+            f"{due} between {text.day(first, near=chosen.as_of)} and "
+            f"{text.day(last, near=chosen.as_of)}."
         )
     told.append(_worth_words(seen, chosen))
     st.markdown("  \n".join(told))
-    st.caption(f"{text.plain(seen.reason)}.")
+    st.caption(f"{text.plain(reason_words(seen))}.")
 
 
-def _worth_words(seen: Any, chosen: Chosen) -> str:
+def _worth_words(seen: CustomerOutlook, chosen: Chosen) -> str:
     """What they are expected to spend, and what is at risk unless they are booked."""
     value, risk = (
         text.money(amount, chosen.currency, cents=False)
@@ -161,11 +170,7 @@ def _worth_words(seen: Any, chosen: Chosen) -> str:
     expected = (
         "Next to nothing expected" if seen.expected_value_26w < 1 else f"About {value} expected"
     )
-    more = (
-        f"; {risk} more is at risk"
-        if text.is_missing(seen.booked_on) and seen.value_at_risk >= 1
-        else ""
-    )
+    more = f"; {risk} more is at risk" if seen.booked_on is None and seen.value_at_risk >= 1 else ""
     return f"{expected} in the next 26 weeks{more}."
 
 
@@ -246,11 +251,11 @@ def search(chosen: Chosen) -> None:
     found = ask("customer/search", text=typed.strip()[:80], as_of=chosen.as_of)
     if not len(found):
         note("Nobody has that in their name.")
-    for person in found.itertuples():
+    for person in rows_of(CustomerSearch, found):
         with st.container(horizontal=True, vertical_alignment="center"):
             name_link(person.customer_id, person.customer_name)
             st.caption(
-                f"{text.STATUS_WORDS[str(person.status)]}, "
+                f"{text.STATUS_WORDS[person.status]}, "
                 f"{text.count(person.visit_count, 'visit')}, last here "
                 f"{text.day(person.last_visited_on)}",
                 width="content",

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.cards import GiveThanks, RemoveNote, RestoreNote, UndoThanks, WriteNote
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows.customer import (
+    CustomerContacts,
+    CustomerMilestones,
+    CustomerNotes,
+    CustomerThanks,
+)
 from regulars.records.notes import KINDS, LONGEST_NOTE
 from regulars.records.thanks import LONGEST_THANKS, OCCASIONS
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.outcomes import refusals
 from regulars.web.kit.parts import section
-from regulars.web.kit.session import ask, do
+from regulars.web.kit.session import do, rows
 
 __all__ = ["contact_list", "note_part", "thanks_part"]
 
@@ -37,13 +40,11 @@ REMOVED = "removed_note"
 
 def note_part(customer_id: str, chosen: Chosen) -> None:
     """The notes, allergies first, and a form for one more."""
-    notes = ask("customer/notes", customer_id=customer_id)
     section("What to remember", "For the team only; allergies are shown on Today, too.")
-    rows: list[Any] = list(notes.itertuples(index=False))
-    for note in rows:
+    for note in rows(CustomerNotes, customer_id=customer_id):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(
-                f"{KIND_BADGES[str(note.kind)]} {text.plain(note.notes)}  \n"
+                f"{KIND_BADGES[note.kind]} {text.plain(note.notes)}  \n"
                 f":small[:gray[{text.plain(note.written_by)}, "
                 f"{text.day(note.written_at, near=chosen.as_of)}]]",
                 width="stretch",
@@ -54,7 +55,7 @@ def note_part(customer_id: str, chosen: Chosen) -> None:
                 type="tertiary",
                 icon=":material/close:",
             ):
-                _remove(int(note.note_no), customer_id)
+                _remove(note.note_no, customer_id)
     _offer_undo(customer_id)
     if not current_viewer().may(Permission.WRITE):
         return
@@ -99,15 +100,14 @@ def _offer_undo(customer_id: str) -> None:
 
 def thanks_part(customer_id: str, chosen: Chosen) -> None:
     """What they could be thanked for, a form to say that they were, and the last times."""
-    given = ask("customer/thanks", customer_id=customer_id)
-    due = ask("customer/milestones", customer_id=customer_id, as_of=chosen.as_of)
+    given = rows(CustomerThanks, customer_id=customer_id)
+    due = rows(CustomerMilestones, customer_id=customer_id, as_of=chosen.as_of)
     section("Thanks", _thanks_words(given, due, chosen))
-    rows: list[Any] = list(given.head(5).itertuples(index=False))
-    for thanks in rows:
+    for thanks in given[:5]:
         with st.container(horizontal=True, vertical_alignment="center"):
             told = f": {text.plain(thanks.notes)}" if thanks.notes else ""
             st.markdown(
-                f":material/favorite: **{str(thanks.occasion).capitalize()}**{told}  \n"
+                f":material/favorite: **{thanks.occasion.capitalize()}**{told}  \n"
                 f":small[:gray[{text.plain(thanks.thanked_by)}, "
                 f"{text.day(thanks.thanked_at, near=chosen.as_of)}]]",
                 width="stretch",
@@ -118,7 +118,7 @@ def thanks_part(customer_id: str, chosen: Chosen) -> None:
                 type="tertiary",
                 icon=":material/undo:",
             ):
-                do(UndoThanks(int(thanks.thanks_no)))
+                do(UndoThanks(thanks.thanks_no))
                 st.rerun()
     if not current_viewer().may(Permission.WRITE):
         return
@@ -141,27 +141,28 @@ def thanks_part(customer_id: str, chosen: Chosen) -> None:
         st.rerun()
 
 
-def _thanks_words(given: pd.DataFrame, due: pd.DataFrame, chosen: Chosen) -> str:
-    if len(due) and not due.iloc[0]["is_thanked"]:
-        reached: Any = due.iloc[0]
+def _thanks_words(
+    given: list[CustomerThanks], due: list[CustomerMilestones], chosen: Chosen
+) -> str:
+    if due and not due[0].is_thanked:
         return (
-            f"Visit number {int(reached['visit_number'])} was on "
-            f"{text.day(reached['reached_on'], near=chosen.as_of)}; nobody has thanked them since."
+            f"Visit number {due[0].visit_number} was on "
+            f"{text.day(due[0].reached_on, near=chosen.as_of)}; nobody has thanked them since."
         )
-    return "Nobody has thanked them yet." if not len(given) else "The last times."
+    return "Nobody has thanked them yet." if not given else "The last times."
 
 
 def contact_list(customer_id: str, chosen: Chosen) -> None:
     """When somebody wrote to them or called; only for who may contact customers."""
     if not current_viewer().may(Permission.CONTACT):
         return
-    made = ask("customer/contacts", customer_id=customer_id)
-    if not len(made):
+    made = rows(CustomerContacts, customer_id=customer_id)
+    if not made:
         return
     section("How we wrote to them")
-    for contact in made.head(10).itertuples(index=False):
-        about = "" if text.is_missing(contact.list_title) else f", {text.plain(contact.list_title)}"
-        told = "" if text.is_missing(contact.notes) else f": {text.plain(contact.notes)}"
+    for contact in made[:10]:
+        about = "" if contact.list_title is None else f", {text.plain(contact.list_title)}"
+        told = "" if contact.notes is None else f": {text.plain(contact.notes)}"
         st.markdown(
             f"{text.day(contact.contacted_on, near=chosen.as_of)}, "
             f"{text.plain(contact.channel)} by {text.plain(contact.contacted_by)}{about}{told}"

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.follow_ups import FollowUpsCases
 from regulars.web.kit import text
 from regulars.web.kit.follow_up_cases import CASE
 from regulars.web.kit.outcomes import say_done
 from regulars.web.kit.parts import note
-from regulars.web.kit.tables import day_column, download, name_link
+from regulars.web.kit.score_wording import low_words
+from regulars.web.kit.tables import InWords, day_column, download, name_link
 from regulars.web.screens.follow_ups.case_wording import (
     STATUS_WORDS,
     UNKNOWN,
@@ -32,6 +33,12 @@ COLUMNS = {
     "Done": ("resolved", "no reply possible"),
 }
 CARDS_SHOWN = 6
+NOT_IN_FILE = [
+    "case_key",
+    "owner_id",
+    "customer_id",
+    "low_scores",
+]
 
 
 def board(cases: pd.DataFrame, chosen: Chosen) -> None:
@@ -56,20 +63,20 @@ def board(cases: pd.DataFrame, chosen: Chosen) -> None:
         held = cases[cases["status"].isin(statuses)]
         with column:
             st.markdown(f"**{title}** :gray-badge[{len(held):,}]")
-            for case in held.head(CARDS_SHOWN).itertuples(index=False):
+            for case in rows_of(FollowUpsCases, held.head(CARDS_SHOWN)):
                 _card(case, chosen)
             if len(held) > CARDS_SHOWN:
                 st.caption(f"and {len(held) - CARDS_SHOWN:,} more, in the list")
 
 
-def _card(case: Any, chosen: Chosen) -> None:
+def _card(case: FollowUpsCases, chosen: Chosen) -> None:
     with st.container(border=True, gap="xsmall"):
         with st.container(horizontal=True, gap="xsmall"):
             for badge in badges_of(case, chosen)[1:]:
                 st.markdown(badge, width="content")
         name_link(case.customer_id, case.customer_name)
         st.caption(told_about(case, chosen))
-        if not text.is_missing(case.comment):
+        if case.comment is not None:
             st.markdown(f"“{text.plain(shortened(case.comment))}”")
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -85,11 +92,13 @@ def _card(case: Any, chosen: Chosen) -> None:
 
 
 def _list(cases: pd.DataFrame) -> None:
+    told = rows_of(FollowUpsCases, cases)
     shown = cases.assign(
         who=cases["customer_name"].fillna(UNKNOWN),
         standing=cases["status"].map(STATUS_WORDS),
         late=cases["is_overdue"].map({True: "overdue", False: ""}),
-        since=[back_words(case) for case in cases.itertuples()],
+        said=[low_words(case) for case in told],
+        since=[back_words(case) for case in told],
     )
     st.dataframe(
         shown[
@@ -124,7 +133,12 @@ def _list(cases: pd.DataFrame) -> None:
     if press:
         _show(str(shown.iloc[press["row"]]["case_key"]))
         st.rerun()
-    download(cases.drop(columns=["case_key", "owner_id", "customer_id"]), "follow-ups.csv")
+    download(
+        cases,
+        "follow-ups.csv",
+        told=InWords(FollowUpsCases, "said", low_words),
+        left_out=NOT_IN_FILE,
+    )
 
 
 def _show(case_key: str) -> None:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.follow_ups import TakeCaseStep, UndoCaseStep
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.customer import CustomerAnswers, CustomerCard
+from regulars.app.rows.follow_ups import FollowUpsCases, FollowUpsSteps
 from regulars.records.follow_ups.steps import DEEDS, LONGEST_NOTES, STATUSES, Step
 from regulars.web.context import current_access, current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.calendar import calendar_day
+from regulars.web.kit.card_wording import card_words
 from regulars.web.kit.follow_up_cases import CASE, only_of, sees_all
 from regulars.web.kit.outcomes import keep_done, refusals, say_done
-from regulars.web.kit.session import ask, do
+from regulars.web.kit.session import ask, do, rows
 from regulars.web.kit.tables import name_link
 from regulars.web.screens.follow_ups.case_wording import (
     STATUS_WORDS,
@@ -37,7 +40,7 @@ DEED_WORDS = {
 }
 
 
-def case_view(case: Any, chosen: Chosen) -> None:
+def case_view(case: FollowUpsCases, chosen: Chosen) -> None:
     """One case: what they said, what is done about it, and the customer's card beside it."""
     st.button(
         "All follow-ups",
@@ -63,10 +66,10 @@ def case_view(case: Any, chosen: Chosen) -> None:
         _customer(case, chosen)
 
 
-def _said(case: Any, chosen: Chosen) -> None:
+def _said(case: FollowUpsCases, chosen: Chosen) -> None:
     with st.container(border=True, gap="xsmall"):
         st.caption(told_about(case, chosen))
-        if not text.is_missing(case.comment):
+        if case.comment is not None:
             st.markdown(f"“{text.plain(case.comment)}”")
         elif case.is_by_hand and case.is_there:
             st.markdown("Opened by hand; the first note says why.")
@@ -76,7 +79,7 @@ def _said(case: Any, chosen: Chosen) -> None:
             st.markdown("No words, only scores.")
 
 
-def _form(case: Any) -> None:
+def _form(case: FollowUpsCases) -> None:
     # With each step the form is a new one, filled in with what holds now.
     with st.form(f"follow_up_{case.case_key}_{case.step_count}"):
         status = st.segmented_control(
@@ -86,7 +89,7 @@ def _form(case: Any) -> None:
             format_func=STATUS_WORDS.__getitem__,
             key=f"status_{case.case_key}_{case.step_count}",
         )
-        done_before = [] if text.is_missing(case.done) else str(case.done).split(",")
+        done_before = [] if case.done is None else case.done.split(",")
         done = st.pills(
             "What was done",
             list(DEEDS),
@@ -122,12 +125,12 @@ def _form(case: Any) -> None:
         notes=notes,
     )
     with refusals():
-        do(TakeCaseStep(str(case.case_key), step, calendar_day()))
+        do(TakeCaseStep(case.case_key, step, calendar_day()))
         keep_done("Saved.")
         st.rerun()
 
 
-def _choose_owner(case: Any) -> tuple[str | None, str]:
+def _choose_owner(case: FollowUpsCases) -> tuple[str | None, str]:
     """Into whose hands it is given: (name, account); None where that stays as it is."""
     now = "" if text.is_missing(case.owner) else str(case.owner)
     if not sees_all():
@@ -147,34 +150,30 @@ def _choose_owner(case: Any) -> tuple[str | None, str]:
     )
     owner = "" if picked in (None, NOBODY) else str(picked)
     account = people.get(owner, "")
-    before = "" if text.is_missing(case.owner_id) else str(case.owner_id)
+    before = case.owner_id or ""
     if (owner, account) == (now, before):
         return None, ""
     return owner, account
 
 
-def _history(case: Any, steps: pd.DataFrame, chosen: Chosen) -> None:
+def _history(case: FollowUpsCases, steps: pd.DataFrame, chosen: Chosen) -> None:
     if not len(steps):
         return
     st.markdown("**What was done so far**")
-    for step in steps.itertuples(index=False):
+    for step in rows_of(FollowUpsSteps, steps):
         told = [
-            *([] if text.is_missing(step.status) else [STATUS_WORDS[str(step.status)]]),
+            *([] if step.status is None else [STATUS_WORDS[step.status]]),
+            *([] if step.owner is None else [f"given to {text.plain(step.owner) or 'nobody'}"]),
+            *([] if step.due_on is None else [f"to answer by {text.day(step.due_on)}"]),
             *(
                 []
-                if text.is_missing(step.owner)
-                else [f"given to {text.plain(step.owner) or 'nobody'}"]
-            ),
-            *([] if text.is_missing(step.due_on) else [f"to answer by {text.day(step.due_on)}"]),
-            *(
-                []
-                if text.is_missing(step.done)
-                else [DEED_WORDS[deed].lower() for deed in str(step.done).split(",") if deed]
+                if step.done is None
+                else [DEED_WORDS[deed].lower() for deed in step.done.split(",") if deed]
             ),
         ]
         when = text.day(step.stepped_on, near=chosen.as_of)
         st.caption(f"{when}, {text.plain(step.stepped_by)}: {'; '.join(told) or 'a note'}")
-        if not text.is_missing(step.notes):
+        if step.notes is not None:
             st.markdown(text.plain(step.notes))
     if (sees_all() or steps.iloc[0]["stepped_by"] == current_viewer().name) and st.button(
         "Take the last step back",
@@ -183,41 +182,40 @@ def _history(case: Any, steps: pd.DataFrame, chosen: Chosen) -> None:
         key=f"undo_step_{case.case_key}",
     ):
         with refusals():
-            do(UndoCaseStep(str(case.case_key)))
+            do(UndoCaseStep(case.case_key))
             keep_done("Taken back.")
             st.rerun()
 
 
-def _customer(case: Any, chosen: Chosen) -> None:
+def _customer(case: FollowUpsCases, chosen: Chosen) -> None:
     """What there is to know before writing or calling."""
     st.markdown("**Who this is**")
-    if text.is_missing(case.customer_id):
+    if case.customer_id is None:
         st.caption(
             "The answer names nobody we know. What they complain about can be looked into all the "
             "same."
         )
         return
-    card = ask("customer/card", chosen, customer_id=case.customer_id)
-    for person in card.itertuples(index=False):
+    for person in rows(CustomerCard, chosen, customer_id=case.customer_id):
         with st.container(border=True, gap="xsmall"):
             name_link(person.customer_id, person.customer_name)
-            st.markdown(text.plain(person.sentence) + ".")
+            st.markdown(text.plain(card_words(person)) + ".")
             st.caption(
-                f"{text.STATUS_WORDS[str(person.status)].capitalize()}; "
+                f"{text.STATUS_WORDS[person.status].capitalize()}; "
                 f"{text.count(person.visit_count, 'visit')} since "
                 f"{text.day(person.first_visited_on)}; spent "
                 f"{text.money(person.spend, chosen.currency)}"
             )
             for contact in (person.email, person.phone):
-                if not text.is_missing(contact):
+                if contact is not None:
                     # To copy: an address made harmless for Markdown reaches nobody.
-                    st.code(str(contact), language=None)
+                    st.code(contact, language=None)
     answers = ask("customer/answers", chosen, customer_id=case.customer_id)
     earlier = answers[answers["comment"].notna()].drop_duplicates(["responded_on", "comment"])
-    for answer in earlier.head(3).itertuples(index=False):
+    for answer in rows_of(CustomerAnswers, earlier.head(3)):
         st.caption(
             f"{text.day(answer.responded_on, near=chosen.as_of)}: "
-            f"“{text.plain(shortened(answer.comment))}”"
+            f"“{text.plain(shortened(str(answer.comment)))}”"
         )
 
 

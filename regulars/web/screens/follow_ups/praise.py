@@ -7,6 +7,8 @@ import streamlit as st
 
 from regulars.app.acts.follow_ups import PassOnPraise
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.follow_ups import FollowUpsPraise
 from regulars.web.kit import text
 from regulars.web.kit.calendar import calendar_day
 from regulars.web.kit.outcomes import keep_done, refusals
@@ -35,12 +37,11 @@ def praise_detail(praise: pd.DataFrame) -> str:
 def praise_list(praise: pd.DataFrame, chosen: Chosen) -> None:
     """For each colleague, what was said and has not been passed on."""
     waiting = praise[praise["passed_on"].isna()]
-    counts = waiting.groupby("staff", as_index=False).agg(words=("praise_key", "size"))
-    for cell, colleague in cells(counts):
+    for cell, staff in cells(sorted(set(waiting["staff"]))):
         with cell:
-            st.markdown(f"**{text.plain(colleague.staff)}**")
-            theirs = waiting[waiting["staff"] == colleague.staff]
-            for heard in theirs.head(PRAISE_SHOWN).itertuples(index=False):
+            st.markdown(f"**{text.plain(staff)}**")
+            theirs = waiting[waiting["staff"] == staff]
+            for heard in rows_of(FollowUpsPraise, theirs.head(PRAISE_SHOWN)):
                 st.markdown(f"“{text.plain(shortened(heard.comment))}”")
                 with st.container(horizontal=True, vertical_alignment="center"):
                     st.caption(
@@ -54,7 +55,7 @@ def praise_list(praise: pd.DataFrame, chosen: Chosen) -> None:
                         type="tertiary",
                         key=f"praise_{heard.praise_key}",
                     ):
-                        _pass_on(str(heard.praise_key), True, str(colleague.staff))
+                        _pass_on(heard.praise_key, True, staff)
             if len(theirs) > PRAISE_SHOWN:
                 st.caption(f"and {len(theirs) - PRAISE_SHOWN:,} more")
     _passed_on(praise[praise["passed_on"].notna()], chosen)
@@ -64,7 +65,7 @@ def _passed_on(heard: pd.DataFrame, chosen: Chosen) -> None:
     if not len(heard):
         return
     with st.expander(f"Passed on: {len(heard):,}", icon=":material/check:"):
-        for row in heard.head(20).itertuples(index=False):
+        for row in rows_of(FollowUpsPraise, heard.head(20)):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.caption(
                     f"**{text.plain(row.staff)}** heard “{text.plain(shortened(row.comment))}” "
@@ -73,7 +74,7 @@ def _passed_on(heard: pd.DataFrame, chosen: Chosen) -> None:
                     width="stretch",
                 )
                 if st.button("Take it back", type="tertiary", key=f"unpraise_{row.praise_key}"):
-                    _pass_on(str(row.praise_key), False, str(row.staff))
+                    _pass_on(row.praise_key, False, row.staff)
 
 
 def _pass_on(praise_key: str, is_passed: bool, staff: str) -> None:

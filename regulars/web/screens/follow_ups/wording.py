@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
+from regulars.app.rows import rows_of
+from regulars.app.rows.follow_ups import FollowUpsFigures, FollowUpsOutcomes
 from regulars.web.kit import text
 from regulars.web.kit.parts import Figure
 
@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-def sentence(counts: Any) -> str:
+def sentence(counts: FollowUpsFigures) -> str:
     """How many wait, and how many too long."""
     if not counts.open_count:
         return "Nobody waits for an answer"
@@ -34,7 +34,7 @@ def sentence(counts: Any) -> str:
 
 def detail(outcomes: pd.DataFrame) -> str:
     """Whether answering pays, as far as the data can say."""
-    kinds: dict[str, Any] = {str(row.kind): row for row in outcomes.itertuples()}
+    kinds = {row.kind: row for row in rows_of(FollowUpsOutcomes, outcomes)}
     answered, unanswered = kinds.get("answered"), kinds.get("unanswered")
     if unanswered is None or not unanswered.is_enough:
         return "It is too early to say who comes back after a complaint."
@@ -45,30 +45,30 @@ def detail(outcomes: pd.DataFrame) -> str:
     if answered is None or not answered.is_enough:
         return f"{told}. Too few were answered yet to say what an answer does."
     told += f"; of {answered.judged_count:,} answered, {text.percent(answered.recovered_rate)}."
-    if answered.difference_low > 0:
+    if (answered.difference_low or 0) > 0:
         return f"{told} That is more than chance."
-    if answered.difference_high < 0:
+    if (answered.difference_high or 0) < 0:
         return f"{told} That is fewer, and more than chance."
     return f"{told} That may be chance."
 
 
-def own_sentence(counts: Any) -> str:
+def own_sentence(counts: FollowUpsFigures) -> str:
     """What was given to whoever is looking."""
     if not counts.open_count:
         return "Nothing waits for you"
     return f"{text.count(counts.open_count, 'complaint')} given to you"
 
 
-def own_detail(counts: Any) -> str | None:
+def own_detail(counts: FollowUpsFigures) -> str | None:
     """How many of them are late."""
     if not counts.overdue_count:
         return None
     return f"{counts.overdue_count:,} {'is' if counts.overdue_count == 1 else 'are'} overdue."
 
 
-def figures(counts: Any, outcomes: pd.DataFrame) -> list[Figure]:
+def figures(counts: FollowUpsFigures, outcomes: pd.DataFrame) -> list[Figure]:
     """Who waits, how soon people hear from us, and who came back with and without an answer."""
-    kinds: dict[str, Any] = {str(row.kind): row for row in outcomes.itertuples()}
+    kinds = {row.kind: row for row in rows_of(FollowUpsOutcomes, outcomes)}
     answered = kinds.get("answered")
     return [
         Figure(
@@ -79,7 +79,7 @@ def figures(counts: Any, outcomes: pd.DataFrame) -> list[Figure]:
         Figure(
             "First reply",
             "none yet"
-            if answered is None
+            if answered is None or answered.median_reply_days is None
             else "same day"
             if answered.median_reply_days < 1
             else text.count(answered.median_reply_days, "day"),
@@ -92,7 +92,7 @@ def figures(counts: Any, outcomes: pd.DataFrame) -> list[Figure]:
     ]
 
 
-def _recovery(label: str, row: Any) -> Figure:
+def _recovery(label: str, row: FollowUpsOutcomes | None) -> Figure:
     if row is None or not row.is_enough:
         count = 0 if row is None else row.judged_count
         return Figure(label, "too few", f"{count:,} with their time over; it takes 5")
@@ -104,7 +104,7 @@ def _recovery(label: str, row: Any) -> Figure:
     )
 
 
-def history_note(counts: Any) -> None:
+def history_note(counts: FollowUpsFigures) -> None:
     """What is too old to be answered now."""
     if counts.history_count:
         older = text.count(counts.history_count, "older complaint")

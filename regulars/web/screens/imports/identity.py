@@ -9,14 +9,27 @@ import streamlit as st
 from regulars.app.acts.act import Act
 from regulars.app.acts.identity import KeepApart, MergePeople, SplitPerson, UndoDecision
 from regulars.app.policy import Permission
+from regulars.app.rows import rows_of
+from regulars.app.rows.customer import CustomerSearch
+from regulars.app.rows.imports import (
+    ImportsDecisions,
+    ImportsMergedPeople,
+    ImportsPersonContacts,
+    ImportsSuggestedMatches,
+)
+from regulars.app.rows.shop import ShopOverview
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.charts.coverage import coverage_by_week
 from regulars.web.kit.outcomes import keep_done, refusals, say_done
 from regulars.web.kit.parts import draw, is_dark, section
-from regulars.web.kit.session import ask, ask_one, do
+from regulars.web.kit.session import ask, do, row
 from regulars.web.kit.tables import name_link
-from regulars.web.screens.imports.identity_wording import decision_words, evidence_words
+from regulars.web.screens.imports.identity_wording import (
+    decision_words,
+    evidence_words,
+    habit_words,
+)
 from regulars.web.screens.imports.past_imports import shared_table
 
 __all__ = ["people_part"]
@@ -61,7 +74,7 @@ def _suggestions() -> None:
     skipped = st.session_state.setdefault("people_later", set())
     left = [
         pair
-        for pair in suggested.itertuples(index=False)
+        for pair in rows_of(ImportsSuggestedMatches, suggested)
         if (pair.customer_id, pair.other_customer_id) not in skipped
     ]
     if not left:
@@ -94,7 +107,7 @@ def _suggestions() -> None:
         _merge_by_hand()
 
 
-def _side(pair: Any, prefix: str) -> None:
+def _side(pair: ImportsSuggestedMatches, prefix: str) -> None:
     """One of two people: what tells whether it is the same as the other."""
 
     def get(name: str) -> Any:
@@ -105,7 +118,7 @@ def _side(pair: Any, prefix: str) -> None:
         told = {
             "Contact": get("contact"),
             "Record": get("records"),
-            "Usually": get("usual"),
+            "Usually": habit_words(get("usual_item"), get("usual_weekday")),
         }
         for label, value in told.items():
             if not text.is_missing(value) and str(value):
@@ -132,16 +145,16 @@ def _pick(label: str, key: str) -> str | None:
     typed = st.text_input(label, key=f"merge_{key}", max_chars=80, placeholder="Part of a name")
     if not typed.strip():
         return None
-    as_of = ask_one("shop/overview").last_trading_on
+    as_of = row(ShopOverview).last_trading_on
     found = ask("customer/search", text=typed.strip()[:80], as_of=as_of).head(FOUND_SHOWN)
     if not len(found):
         st.caption("Nobody has that in their name.")
         return None
     names = {
-        str(person.customer_id): f"{person.customer_name}, "
+        person.customer_id: f"{person.customer_name}, "
         f"{text.count(person.visit_count, 'visit')}, last here "
         f"{text.day(person.last_visited_on)}"
-        for person in found.itertuples()
+        for person in rows_of(CustomerSearch, found)
     }
     return st.selectbox(
         "Which one?",
@@ -164,7 +177,7 @@ def _merged() -> None:
                 str(
                     row.customer_id
                 ): f"{row.customer_name}, {text.count(row.record_count, 'record')}"
-                for row in merged.itertuples()
+                for row in rows_of(ImportsMergedPeople, merged)
             }
             picked = st.selectbox(
                 "Who",
@@ -177,12 +190,12 @@ def _merged() -> None:
             )
             if picked:
                 chosen = merged[merged["customer_id"] == picked]
-        for person in chosen.itertuples(index=False):
+        for person in rows_of(ImportsMergedPeople, chosen):
             _merged_person(person)
 
 
-def _merged_person(person: Any) -> None:
-    customer_id = str(person.customer_id)
+def _merged_person(person: ImportsMergedPeople) -> None:
+    customer_id = person.customer_id
     with st.container(border=True, gap="xsmall"):
         name_link(customer_id, person.customer_name)
         if person.name_count > 1:
@@ -196,9 +209,8 @@ def _split_form(customer_id: str) -> None:
     contacts = ask("imports/person_contacts", customer_id=customer_id)
     own = contacts[~contacts["is_shared"]]
     numbers = {
-        int(str(row.handle_no)): f"{row.kind} {row.contact}"
-        + ("" if text.is_missing(row.names) else f", {row.names}")
-        for row in own.itertuples()
+        row.handle_no: f"{row.kind} {row.contact}" + ("" if row.names is None else f", {row.names}")
+        for row in rows_of(ImportsPersonContacts, own)
     }
     picked = st.radio(
         "Whose record is not theirs?",
@@ -223,15 +235,15 @@ def _decided() -> None:
         return
     title = f"What you decided: {text.count(len(decisions), 'decision')}"
     with st.expander(title, key="decided"):
-        for decision in decisions.head(DECISIONS_SHOWN).itertuples(index=False):
+        for decision in rows_of(ImportsDecisions, decisions.head(DECISIONS_SHOWN)):
             _decision(decision)
         if len(decisions) > DECISIONS_SHOWN:
             st.caption(f"The newest {DECISIONS_SHOWN} are shown.")
 
 
-def _decision(decision: Any) -> None:
-    is_undone = not text.is_missing(decision.undone_at)
-    number = int(decision.decision_no)
+def _decision(decision: ImportsDecisions) -> None:
+    is_undone = decision.undone_at is not None
+    number = decision.decision_no
     with st.container(border=True, gap="xsmall"):
         with st.container(
             horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"

@@ -7,6 +7,8 @@ import streamlit as st
 
 from regulars.app.acts.imports import UndoImport
 from regulars.app.policy import Permission
+from regulars.app.rows import rows_of
+from regulars.app.rows.imports import ImportsHistory, ImportsReasons
 from regulars.errors import ImportFailed
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
@@ -82,8 +84,8 @@ def take_back(history: pd.DataFrame) -> None:
         return
     with st.popover("Take an import back", icon=":material/undo:"):
         names = {
-            f"{row.file_name}, {text.count(row.kept_count, 'row')} kept": int(str(row.import_id))
-            for row in history.itertuples()
+            f"{row.file_name}, {text.count(row.kept_count, 'row')} kept": row.import_id
+            for row in rows_of(ImportsHistory, history)
         }
         picked = st.selectbox("Which one?", list(names), key="undo_which")
         st.caption(
@@ -108,12 +110,12 @@ def rejected_rows(history: pd.DataFrame) -> None:
         return
     section("Rows that could not be used", "They are kept here as they were; fix and bring again.")
     names = {
-        f"{row.file_name} ({text.count(row.rejected_count, 'row')})": int(str(row.import_id))
-        for row in refused.itertuples()
+        f"{row.file_name} ({text.count(row.rejected_count, 'row')})": row.import_id
+        for row in rows_of(ImportsHistory, refused)
     }
     picked = st.selectbox("File", list(names), key="rejected_of", label_visibility="collapsed")
     import_id = names.get(str(picked), next(iter(names.values())))
-    for reason in ask("imports/reasons", import_id=import_id).itertuples():
+    for reason in rows_of(ImportsReasons, ask("imports/reasons", import_id=import_id)):
         st.markdown(
             f"- **{text.count(reason.row_count, 'row')}:** {text.plain(reason.reason)}. "
             f"The first is row {reason.example_row_number:,}."

@@ -8,12 +8,16 @@ import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.lapsed import LapsedDepartures, LapsedFigures, LapsedFixedRule, LapsedOverdue
 from regulars.web.kit import tables, text
+from regulars.web.kit.rhythm_wording import why_words
 from regulars.web.kit.session import ask
-from regulars.web.kit.tables import cells, name_link
+from regulars.web.kit.tables import InWords, cells, name_link
 
 __all__ = [
     "LIST_ALT",
+    "LIST_TOLD",
     "TOO_EARLY",
     "booked_note",
     "choose_people",
@@ -35,6 +39,7 @@ BANDS = ("slipping", "likely lapsed", "lapsed")
 BOOKED = "booked"
 BAND, RULE = "band", "fixed_rule"
 LIST_ALT = "People who are slipping or have lapsed, most urgent first"
+LIST_TOLD = InWords(LapsedOverdue, "why", why_words)
 TOO_EARLY = (
     "Too early to compare: there is not enough history yet in which it is known who came back."
 )
@@ -48,7 +53,7 @@ METHOD_WORDS = {
 RULE_WORDS = "three visits in six months, none in six weeks"
 
 
-def sentence(summary: Any) -> str:
+def sentence(summary: LapsedFigures) -> str:
     """How many are slipping, and about how many of them are gone unless somebody does something."""
     slipping, likely = int(summary.slipping_count), int(summary.likely_count)
     if slipping + likely == 0:
@@ -64,9 +69,9 @@ def sentence(summary: Any) -> str:
             else f"Nobody is just slipping, {likely} {have} likely lapsed"
         )
     both = " and ".join(told)
-    if text.is_missing(summary.unlikely_count):
+    if summary.unlikely_count is None:
         return both
-    return f"{both}; about {int(summary.unlikely_count)} will not come back by themselves"
+    return f"{both}; about {summary.unlikely_count} will not come back by themselves"
 
 
 def explanation(came_back: pd.DataFrame) -> str:
@@ -81,12 +86,14 @@ def explanation(came_back: pd.DataFrame) -> str:
     )
 
 
-def late_change(late: int, summary: Any, chosen: Chosen) -> tuple[str | None, float | None]:
+def late_change(
+    late: int, summary: LapsedFigures, chosen: Chosen
+) -> tuple[str | None, float | None]:
     """(since when, how many more are late); without a number where nothing compares."""
-    if not chosen.has_before or text.is_missing(summary.late_before_count):
+    if not chosen.has_before or summary.late_before_count is None:
         return "by their own rhythm", None
     since = text.day(summary.before_on, near=chosen.as_of)
-    return f"since {since}", late - float(summary.late_before_count)
+    return f"since {since}", float(late - summary.late_before_count)
 
 
 def monthly_words(monthly: pd.DataFrame) -> tuple[str, str]:
@@ -146,7 +153,7 @@ def booked_note(overdue: pd.DataFrame) -> None:
         return
     named = [
         f"{text.plain(person.customer_name)} is booked for {text.day(person.booked_on)}"
-        for person in booked.head(BOOKED_NAMED).itertuples()
+        for person in rows_of(LapsedOverdue, booked.head(BOOKED_NAMED))
     ]
     more = len(booked) - len(named)
     tail = f", and {more:,} more are booked" if more else ""
@@ -241,11 +248,15 @@ def rule_comparison(chosen: Chosen) -> None:
     differing = flagged[flagged["flagged_by"] != "both"]
     if len(differing):
         tables.people_table(
-            differing, columns, key="rule", alt="People whom only one of the two ways flags"
+            differing,
+            columns,
+            key="rule",
+            alt="People whom only one of the two ways flags",
+            told=InWords(LapsedFixedRule, "why", why_words),
         )
 
 
-def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
+def departure_words(departure: LapsedDepartures, chosen: Chosen) -> tuple[str, str]:
     """(title, detail) of what happened to a colleague's regulars after the last day."""
     name = text.plain(departure.staff)
     last = text.day(departure.last_served_on, near=chosen.as_of)
@@ -255,7 +266,7 @@ def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
     weeks = text.count((departure.judged_on - departure.last_served_on).days // 7, "week")
     others = (
         "too few others to compare"
-        if text.is_missing(departure.other_drifted_rate)
+        if departure.other_drifted_rate is None
         else f"{departure.other_drifted_count} of the other {departure.other_regular_count}"
     )
     return (
@@ -268,25 +279,25 @@ def departure_words(departure: Any, chosen: Chosen) -> tuple[str, str]:
 def urgent_cards(people: pd.DataFrame, chosen: Chosen) -> None:
     """Those with most at risk who may still be had: why we say so, and what happened last."""
     urgent = people[people["band"] != "lapsed"].head(CARDS_SHOWN)
-    for cell, person in cells(urgent):
+    for cell, person in cells(rows_of(LapsedOverdue, urgent)):
         with cell:
             name_link(person.customer_id, person.customer_name)
-            st.markdown(text.plain(person.why))
+            st.markdown(text.plain(why_words(person)))
             st.caption(" · ".join(_last_experience(person, chosen)))
 
 
-def _last_experience(person: Any, chosen: Chosen) -> list[str]:
+def _last_experience(person: LapsedOverdue, chosen: Chosen) -> list[str]:
     at_risk = text.money(person.value_at_risk, chosen.currency, cents=False)
     told = [f"{at_risk} at risk in 26 weeks"]
-    if not text.is_missing(person.last_score):
+    if person.last_score is not None:
         gave = text.given_score(str(person.last_score_metric), person.last_score)
         told.append(f"gave {gave} on {text.day(person.last_answered_on, near=chosen.as_of)}")
     if person.usual_staff_left:
         told.append(f"{text.plain(person.usual_staff)}, who mostly served them, has left")
-    elif not text.is_missing(person.last_staff):
+    elif person.last_staff is not None:
         told.append(f"last served by {text.plain(person.last_staff)}")
     if person.usual_item_gone:
         told.append(f"{text.plain(person.usual_item)}, their usual, is no longer sold")
-    if not text.is_missing(person.last_comment):
+    if person.last_comment is not None:
         told.append(f"“{text.plain(person.last_comment)}”")
     return told

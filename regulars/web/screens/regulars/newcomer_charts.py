@@ -9,9 +9,10 @@ import pandas as pd
 
 from regulars.web.kit import text
 from regulars.web.kit.charts.axes import colour_scale, key_line
+from regulars.web.kit.charts.rhythm import CLOCKWORK, STEADINESS_WORDS
 from regulars.web.kit.charts.theme import Chart, draw, empty_chart, tones
 
-__all__ = ["MONTHS_SHOWN", "REGULARITY_WORDS", "TOLD_DAYS", "return_cohorts", "rhythm_spread"]
+__all__ = ["MONTHS_SHOWN", "PACE_WORDS", "TOLD_DAYS", "return_cohorts", "rhythm_spread"]
 
 # Of the columns, the one that titles and descriptions speak of.
 TOLD_DAYS = 60
@@ -19,8 +20,17 @@ MONTHS_SHOWN = 24
 # A share of fewer people is said as "2 of 3" and not shaded.
 FEWEST = 5
 ROW_PX = 26
-REGULARITY_WORDS = ("like clockwork", "steady", "as it comes", "too few visits to say")
-KNOWN = REGULARITY_WORDS[:-1]
+PACE_WORDS = {
+    1: "nearly daily",
+    2: "every 3 to 5 days",
+    3: "about weekly",
+    4: "every 2 weeks",
+    5: "every 3 weeks",
+    6: "about monthly",
+    7: "every 6 to 9 weeks",
+    8: "less often",
+}
+KNOWN = tuple(STEADINESS_WORDS)[:-1]
 
 
 def return_cohorts(frame: pd.DataFrame, *, dark: bool) -> Chart:
@@ -120,52 +130,51 @@ def rhythm_spread(frame: pd.DataFrame, *, dark: bool) -> Chart:
     """How many people come how often, each bar divided by how steadily they do.
 
     Args:
-        frame: pace_no, pace_words, regularity_words, customer_count (``regulars/rhythms``).
+        frame: pace_no, steadiness, customer_count (``regulars/rhythms``).
         dark: which of the two themes.
     """
     if frame.empty:
         return empty_chart("It takes four visits of somebody to see a rhythm.", dark=dark)
     tone = tones(dark)
-    paces = (
-        frame[["pace_no", "pace_words"]].drop_duplicates().sort_values("pace_no")["pace_words"]
-    ).tolist()
+    pace_nos = sorted(frame["pace_no"].unique())
+    paces = [PACE_WORDS[number] for number in pace_nos]
     colours = dict(
-        zip(REGULARITY_WORDS, (tone.accent, tone.scale[2], tone.quiet, tone.blank), strict=True)
+        zip(STEADINESS_WORDS, (tone.accent, tone.scale[2], tone.quiet, tone.blank), strict=True)
     )
-    patterns = dict(zip(REGULARITY_WORDS, ("", "/", ".", ""), strict=True))
+    patterns = dict(zip(STEADINESS_WORDS, ("", "/", ".", ""), strict=True))
     counts = frame.pivot_table(
-        index="pace_words",
-        columns="regularity_words",
+        index="pace_no",
+        columns="steadiness",
         values="customer_count",
         aggfunc="sum",
         fill_value=0,
-    ).reindex(paces)
+    ).reindex(pace_nos)
     bars = [
         {
             "type": "bar",
             "orientation": "h",
-            "name": regularity,
+            "name": told,
             "y": paces,
-            "x": [int(number) for number in counts[regularity]],
+            "x": [int(number) for number in counts[steadiness]],
             "marker": {
-                "color": colours[regularity],
+                "color": colours[steadiness],
                 "line": {"color": tone.soft, "width": 1},
-                "pattern": {"shape": patterns[regularity], "size": 5, "solidity": 0.3},
+                "pattern": {"shape": patterns[steadiness], "size": 5, "solidity": 0.3},
             },
             "hovertext": [
-                f"{text.count(number, 'person', 'people')} come {pace}, {regularity}"
-                for pace, number in zip(paces, counts[regularity], strict=True)
+                f"{text.count(number, 'person', 'people')} come {pace}, {told}"
+                for pace, number in zip(paces, counts[steadiness], strict=True)
             ],
             "hoverinfo": "text",
         }
-        for regularity in REGULARITY_WORDS
-        if regularity in counts
+        for steadiness, told in STEADINESS_WORDS.items()
+        if steadiness in counts
     ]
     totals = counts.sum(axis=1)
     signs = {"": "■", "/": "▨", ".": "▒"}
     keys = [
-        (f"{signs[patterns[name]]} {colours[name]}" if name in KNOWN else f"□ {tone.soft}", name)
-        for name in REGULARITY_WORDS
+        (f"{signs[patterns[name]]} {colours[name]}" if name in KNOWN else f"□ {tone.soft}", told)
+        for name, told in STEADINESS_WORDS.items()
         if name in counts
     ]
     figure = draw(
@@ -186,13 +195,13 @@ def rhythm_spread(frame: pd.DataFrame, *, dark: bool) -> Chart:
                     "xshift": 4,
                     "font": {"color": tone.ink, "size": 12},
                 }
-                for pace, total in totals.items()
+                for pace, total in zip(paces, totals, strict=True)
             ),
         ],
         xaxis={"nticks": 5, "rangemode": "tozero", "showgrid": True, "gridcolor": tone.grid},
         yaxis={"categoryorder": "array", "categoryarray": paces[::-1], "showgrid": False},
     )
-    most = str(totals.idxmax())
+    most = PACE_WORDS[int(str(totals.idxmax()))]
     alt = (
         f"Bars of how often people come: {totals.max():,.0f} of {totals.sum():,.0f} come "
         f"{most}, {_clockwork_words(frame)}."
@@ -248,5 +257,5 @@ def _told_cohorts(frame: pd.DataFrame) -> str:
 
 
 def _clockwork_words(frame: pd.DataFrame) -> str:
-    steadiest = frame["regularity_words"] == REGULARITY_WORDS[0]
+    steadiest = frame["steadiness"] == CLOCKWORK
     return f"{frame['customer_count'][steadiest].sum():,} like clockwork"

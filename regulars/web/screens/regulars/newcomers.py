@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
+from regulars.app.rows import rows_of
+from regulars.app.rows.regulars import RegularsCohorts
 from regulars.web.kit import text
-from regulars.web.screens.regulars.newcomer_charts import MONTHS_SHOWN, REGULARITY_WORDS, TOLD_DAYS
+from regulars.web.kit.charts.rhythm import CLOCKWORK
+from regulars.web.screens.regulars.newcomer_charts import MONTHS_SHOWN, PACE_WORDS, TOLD_DAYS
 
 __all__ = ["cohort_words", "rhythm_words"]
 
@@ -21,7 +22,7 @@ def cohort_words(frame: pd.DataFrame) -> tuple[str, str]:
         how += f" The latest {MONTHS_SHOWN} months are shown; the number above is of all."
     if bool(frame["may_be_older"].any()):
         how += " * So soon after your data begins, many were customers before."
-    told: list[Any] = list(frame[frame["within_days"] == TOLD_DAYS].head(1).itertuples())
+    told = rows_of(RegularsCohorts, frame[frame["within_days"] == TOLD_DAYS].head(1))
     if not told or told[0].together_count == 0:
         return "Who comes again after a first visit", f"Too early to say. {how}"
     if told[0].together_count < TOO_FEW:
@@ -41,10 +42,11 @@ def rhythm_words(frame: pd.DataFrame) -> tuple[str, str]:
     how = "Everybody with four visits or more who has not lapsed; steadiness takes seven visits."
     if people < TOO_FEW:
         return "How often people come, and how steadily", how
-    by_pace = frame.groupby("pace_words")["customer_count"].sum()
-    steadiest = frame["regularity_words"] == REGULARITY_WORDS[0]
+    by_pace = frame.groupby("pace_no")["customer_count"].sum()
+    steadiest = frame["steadiness"] == CLOCKWORK
+    most = PACE_WORDS[int(str(by_pace.idxmax()))]
     clockwork = text.count(frame["customer_count"][steadiest].sum(), "person", "people")
     return (
-        f"{by_pace.max():,} of {people:,} come {by_pace.idxmax()}; {clockwork} like clockwork",
+        f"{by_pace.max():,} of {people:,} come {most}; {clockwork} like clockwork",
         how,
     )

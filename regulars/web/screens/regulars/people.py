@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -11,14 +9,18 @@ import streamlit as st
 from regulars.app.acts.regular_rule import ChangeRule, ResetRule
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows.regulars import RegularsFigures, RegularsPeople, RegularsRulePreview
 from regulars.errors import RegularsError
 from regulars.records.regular_rule import FEWEST, MOST_VISITS, MOST_WEEKS
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.session import ask_one, do
+from regulars.web.kit.rhythm_wording import usual_words
+from regulars.web.kit.session import do, row
+from regulars.web.kit.tables import InWords
 
 __all__ = [
     "CHANGE_WORDS",
+    "LIST_TOLD",
     "changed_words",
     "concentration_words",
     "explanation",
@@ -27,6 +29,7 @@ __all__ = [
     "sentence",
 ]
 
+LIST_TOLD = InWords(RegularsPeople, "usual", usual_words)
 CHANGE_WORDS = {
     "became": "became a regular",
     "came_back": "came back",
@@ -34,7 +37,7 @@ CHANGE_WORDS = {
 }
 
 
-def sentence(summary: Any) -> str:
+def sentence(summary: RegularsFigures) -> str:
     """How many regulars there are, and what share of the visits is theirs."""
     if summary.regular_count == 0:
         return "No regulars yet"
@@ -43,7 +46,7 @@ def sentence(summary: Any) -> str:
     return f"{regulars} {verb} {text.percent(summary.regular_visit_rate)} of visits"
 
 
-def explanation(summary: Any, chosen: Chosen) -> str:
+def explanation(summary: RegularsFigures, chosen: Chosen) -> str:
     """Who a regular is, and how many became one or stopped being one in the period."""
     rule = (
         f"A regular was here at least {summary.rule_visits} times in the last "
@@ -87,12 +90,12 @@ def concentration_words(frame: pd.DataFrame, chosen: Chosen) -> tuple[str, str]:
     )
 
 
-def rule_proposal(summary: Any, chosen: Chosen) -> None:
+def rule_proposal(summary: RegularsFigures, chosen: Chosen) -> None:
     """Managers only: a rule that fits the shop's pace, and what it would change; take or leave."""
-    if text.is_missing(summary.fitting_weeks) or not current_viewer().may(Permission.SET_RULE):
+    if summary.fitting_weeks is None or not current_viewer().may(Permission.SET_RULE):
         return
-    visits, weeks = int(summary.rule_visits), int(summary.fitting_weeks)
-    preview = ask_one("regulars/rule_preview", as_of=chosen.as_of, visits=visits, weeks=weeks)
+    visits, weeks = summary.rule_visits, summary.fitting_weeks
+    preview = row(RegularsRulePreview, as_of=chosen.as_of, visits=visits, weeks=weeks)
     with st.container(border=True):
         st.markdown(
             f"**{visits} visits in {weeks} weeks would suit your shop better.** Half of the people "
@@ -108,7 +111,7 @@ def rule_proposal(summary: Any, chosen: Chosen) -> None:
                 _save(visits, int(summary.rule_weeks))
 
 
-def rule_editor(summary: Any, chosen: Chosen) -> None:
+def rule_editor(summary: RegularsFigures, chosen: Chosen) -> None:
     """Managers only: set the rule of a regular, and see first what it would change."""
     if not current_viewer().may(Permission.SET_RULE):
         return
@@ -130,8 +133,8 @@ def rule_editor(summary: Any, chosen: Chosen) -> None:
         )
         is_other = (visits, weeks) != (summary.rule_visits, summary.rule_weeks)
         if is_other:
-            preview = ask_one(
-                "regulars/rule_preview", as_of=chosen.as_of, visits=int(visits), weeks=int(weeks)
+            preview = row(
+                RegularsRulePreview, as_of=chosen.as_of, visits=int(visits), weeks=int(weeks)
             )
             st.markdown(
                 f"{text.count(preview.before_count, 'regular')} now, "
@@ -150,12 +153,12 @@ def rule_editor(summary: Any, chosen: Chosen) -> None:
             st.rerun()
 
 
-def _rule_words(summary: Any) -> str:
+def _rule_words(summary: RegularsFigures) -> str:
     """What the rule is, and why."""
     rule = f"**{summary.rule_visits} visits in {summary.rule_weeks} weeks**"
     if summary.is_chosen:
         return f"{rule}, as was decided here."
-    if summary.usual_weeks > 26:
+    if summary.usual_weeks > 26 and summary.typical_gap_days is not None:
         return (
             f"{rule}. People who come back here do so about every "
             f"{text.count(round(summary.typical_gap_days), 'day')}, so we look back a year, "

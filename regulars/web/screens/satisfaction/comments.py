@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import SatisfactionComments
 from regulars.web.kit import text
 from regulars.web.kit.follow_up_buttons import answer_button
 from regulars.web.kit.tables import name_link
@@ -33,12 +33,10 @@ def comment_list(comments: pd.DataFrame, chosen: Chosen) -> None:
     pages = max(1, -(-len(shown) // COMMENTS_SHOWN))
     place = st.pagination(pages, key=f"comments_{picked}") if pages > 1 else 1
     first = (place - 1) * COMMENTS_SHOWN
-    for comment in shown.iloc[first : first + COMMENTS_SHOWN].itertuples():
+    for comment in rows_of(SatisfactionComments, shown.iloc[first : first + COMMENTS_SHOWN]):
         with st.container(border=True, gap="xsmall"):
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(
-                    BADGES[str(comment.mood)].format(score=said_score(comment)), width="content"
-                )
+                st.markdown(BADGES[comment.mood].format(score=said_score(comment)), width="content")
                 name_link(comment.customer_id, comment.customer_name)
                 st.caption(text.day(comment.responded_on, near=chosen.as_of), width="content")
             st.markdown(text.plain(comment.comment))
@@ -46,29 +44,30 @@ def comment_list(comments: pd.DataFrame, chosen: Chosen) -> None:
             answer_button(comment.response_number, comment.responded_on)
 
 
-def _context(comment: Any) -> str:
-    served = "" if text.is_missing(comment.staff) else f"served by {text.plain(comment.staff)}"
-    rated = "" if text.is_missing(comment.touchpoints) else text.plain(comment.touchpoints)
+def _context(comment: SatisfactionComments) -> str:
+    served = "" if comment.staff is None else f"served by {text.plain(comment.staff)}"
+    rated = "" if comment.touchpoints is None else text.plain(comment.touchpoints)
     return " · ".join(part for part in (rated, served, came_back_words(comment)) if part)
 
 
-def came_back_words(comment: Any) -> str:
+def came_back_words(comment: SatisfactionComments) -> str:
     """Whether who wrote it came back, and how soon."""
-    if text.is_missing(comment.customer_id):
+    if comment.customer_id is None:
         return "not known who this was"
-    if not text.is_missing(comment.came_back_on):
+    if comment.came_back_on is not None:
         days = (comment.came_back_on - comment.responded_on).days
         if days > 1:
             return f"came back after {days} days"
         return f"came back the {'next' if days == 1 else 'same'} day"
     # An answer that is about no visit has none after it.
-    if comment.last_visited_on > comment.responded_on:
-        return f"came back {text.full_day(comment.last_visited_on)}"
+    last_on = comment.last_visited_on
+    if last_on is not None and last_on > comment.responded_on:
+        return f"came back {text.full_day(last_on)}"
     return "not seen since"
 
 
-def said_score(comment: Any) -> str:
+def said_score(comment: SatisfactionComments) -> str:
     """The score that came with a comment: "4 of 5"."""
-    if text.is_missing(comment.score):
+    if comment.score is None:
         return "no score"
     return f"{comment.score} of {10 if comment.metric == 'nps' else 5}"

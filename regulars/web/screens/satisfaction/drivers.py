@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import SatisfactionDrivers
 from regulars.facts.comments.word_lists import read_lists
 from regulars.facts.drivers.build import WRITING_ABOUT
 from regulars.facts.drivers.effects import SURE_ANSWERS
@@ -35,9 +35,9 @@ def driver_words(drivers: pd.DataFrame, outcome: str) -> str:
     if shown.empty:
         return TOO_FEW[outcome]
     told = []
-    for row in shown[shown["is_real"]].itertuples():
+    for row in rows_of(SatisfactionDrivers, shown[shown["is_real"]]):
         size = _effect_words(outcome, row)
-        told.append(f"{text.plain(str(row.driver).capitalize())}: {size}.")
+        told.append(f"{text.plain(row.driver.capitalize())}: {size}.")
     n, wanted = int(shown["n"].iloc[0]), SURE_ANSWERS[outcome]
     if n < wanted and not shown["is_real"].all():
         told.append(
@@ -54,8 +54,8 @@ def driver_words(drivers: pd.DataFrame, outcome: str) -> str:
     )
 
 
-def _effect_words(outcome: str, row: Any) -> str:
-    is_theme = str(row.driver).startswith(WRITING_ABOUT)
+def _effect_words(outcome: str, row: SatisfactionDrivers) -> str:
+    is_theme = row.driver.startswith(WRITING_ABOUT)
     if outcome == "return":
         where = "of those who did" if is_theme else "where it was better by one usual step"
         return (

@@ -8,6 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import SatisfactionComments, SatisfactionPlaces
 from regulars.web.kit import parts, text
 from regulars.web.kit.tables import name_link
 from regulars.web.screens.satisfaction import place_charts
@@ -101,8 +103,8 @@ def _pressed(chart: Any, key: str) -> int | None:
 
 def _places_words(shown: pd.DataFrame) -> str:
     told = [
-        text.plain(row.label) + " " + str(row.verdict)
-        for row in shown.itertuples()
+        f"{text.plain(label)} {row.verdict}"
+        for label, row in zip(shown["label"], rows_of(SatisfactionPlaces, shown), strict=True)
         if row.verdict in ("better", "worse")
     ]
     first = (
@@ -130,7 +132,7 @@ def _comments_behind(title: str, behind: pd.DataFrame, chosen: Chosen) -> None:
             f"**{text.plain(title)}**: {text.count(len(behind), 'comment')}"
             + (", the newest" if len(behind) > COMMENTS_BEHIND else "")
         )
-        for comment in behind.head(COMMENTS_BEHIND).itertuples():
+        for comment in rows_of(SatisfactionComments, behind.head(COMMENTS_BEHIND)):
             name_link(comment.customer_id, comment.customer_name)
             st.markdown(text.plain(comment.comment))
             st.caption(

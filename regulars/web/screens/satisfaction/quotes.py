@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import SatisfactionComments
 from regulars.web.kit import text
 from regulars.web.kit.session import ask
 from regulars.web.kit.tables import name_link
@@ -64,7 +65,7 @@ def _said_about(topic: Topic, comments: pd.DataFrame, chosen: Chosen) -> pd.Data
 def _newest(name: str, said: pd.DataFrame, chosen: Chosen) -> None:
     if name:
         st.markdown(f"{name}: {len(said):,}")
-    for comment in _rows(said.head(QUOTES_SHOWN)):
+    for comment in rows_of(SatisfactionComments, said.head(QUOTES_SHOWN)):
         st.markdown(f"“{text.plain(comment.comment)}”")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             name_link(comment.customer_id, comment.customer_name)
@@ -73,12 +74,8 @@ def _newest(name: str, said: pd.DataFrame, chosen: Chosen) -> None:
         st.caption(f"and {len(said) - QUOTES_SHOWN:,} more")
 
 
-def _circumstances(comment: Any, chosen: Chosen) -> str:
+def _circumstances(comment: SatisfactionComments, chosen: Chosen) -> str:
     day = text.day(comment.responded_on, near=chosen.as_of)
-    if text.is_missing(comment.score):
+    if comment.score is None:
         return day
     return f"{comment.score} of {10 if comment.metric == 'nps' else 5}, {day}"
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[Any]:
-    return frame.itertuples()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import (
+    SatisfactionAnswers,
+    SatisfactionFigures,
+    SatisfactionSignals,
+)
 from regulars.web.kit import text
 from regulars.web.kit.parts import Figure
 
@@ -44,7 +49,7 @@ VERDICTS = {
 def sentence(summary: pd.DataFrame, signals: pd.DataFrame) -> str:
     """What really changed; else how willing people are to recommend the shop."""
     if len(signals):
-        return text.plain(signal_words(next(signals.itertuples())))
+        return text.plain(signal_words(rows_of(SatisfactionSignals, signals.head(1))[0]))
     nps = summary[summary["metric"] == "nps"]
     moved = summary[summary["verdict"].isin(["up", "down"])]
     if len(moved):
@@ -59,8 +64,8 @@ def _moved_words(moved: pd.DataFrame) -> str:
     told: list[str] = []
     for verdict, how in (("down", "worse"), ("up", "better")):
         names = [
-            text.plain(text.score_name(str(row.metric), str(row.touchpoint))).lower()
-            for row in moved[moved["verdict"] == verdict].itertuples()
+            text.plain(text.score_name(row.metric, row.touchpoint)).lower()
+            for row in rows_of(SatisfactionFigures, moved[moved["verdict"] == verdict])
         ]
         if names:
             since = "" if told else " than in the period before"
@@ -68,7 +73,7 @@ def _moved_words(moved: pd.DataFrame) -> str:
     return "; ".join(told).capitalize()
 
 
-def detail(answers: Any) -> str:
+def detail(answers: SatisfactionAnswers) -> str:
     """Who answered, and what that leaves unsaid."""
     return (
         f"From {text.count(answers.response_count, 'answer')}: "
@@ -85,28 +90,28 @@ def figures(summary: pd.DataFrame) -> list[Figure]:
     ).sort_values(["is_part", "rank"], kind="stable")
     return [
         Figure(
-            text.score_name(str(row.metric), str(row.touchpoint))
+            text.score_name(row.metric, row.touchpoint)
             if row.metric != "csat"
             else f"Happy with {row.touchpoint}",
-            text.score(str(row.metric), row.value),
-            f"{score_range(str(row.metric), row.low, row.high)}, {text.count(row.n, 'answer')}; "
+            text.score(row.metric, row.value),
+            f"{score_range(row.metric, row.low, row.high)}, {text.count(row.n, 'answer')}; "
             + _change(row),
         )
-        for row in asked.head(4).itertuples()
+        for row in rows_of(SatisfactionFigures, asked.head(4))
     ]
 
 
-def score_range(metric: str, low: Any, high: Any) -> str:
+def score_range(metric: str, low: float | None, high: float | None) -> str:
     """An interval on the score's own scale."""
     if metric == "csat":
         return text.percent_range(low, high)
     return f"{text.score(metric, low)} to {text.score(metric, high)}"
 
 
-def _change(row: Any) -> str:
+def _change(row: SatisfactionFigures) -> str:
     """The verdict, and of a real change how large it may be."""
-    verdict = VERDICTS[str(row.verdict)]
-    if row.verdict not in ("up", "down"):
+    verdict = VERDICTS[row.verdict]
+    if row.verdict not in ("up", "down") or row.change_low is None or row.change_high is None:
         return verdict
     low, high = sorted((abs(row.change_low), abs(row.change_high)))
     return f"{verdict}, by {_amount(row.metric, low)} to {_points(row.metric, high)}"
@@ -118,24 +123,28 @@ def comparison_list(summary: pd.DataFrame) -> None:
     if enough.empty:
         st.caption("Too few answers in the period before to compare: choose a shorter period.")
         return
-    lines = [f"- {ARROWS[str(row.verdict)]} {compared_words(row)}" for row in summary.itertuples()]
+    lines = [
+        f"- {ARROWS[row.verdict]} {compared_words(row)}"
+        for row in rows_of(SatisfactionFigures, summary)
+    ]
     st.markdown("\n".join(lines))
 
 
-def compared_words(row: Any) -> str:
+def compared_words(row: SatisfactionFigures) -> str:
     """Whether a score of ``satisfaction/figures`` differs from before, and how sure that is.
 
     Args:
         row: of the answer.
     """
-    metric = str(row.metric)
-    name = f"**{text.plain(text.score_name(metric, str(row.touchpoint)))}**"
-    if row.verdict == "too few answers":
+    metric = row.metric
+    name = f"**{text.plain(text.score_name(metric, row.touchpoint))}**"
+    low, change, high = row.change_low, row.change, row.change_high
+    if row.verdict == "too few answers" or low is None or change is None or high is None:
         return (
             f"{name}: too few answers to say ({text.count(row.n, 'answer')}, "
             f"{row.before_n:,} before)"
         )
-    span = f"{_signed(metric, row.change_low)} to {_signed(metric, row.change_high)}"
+    span = f"{_signed(metric, low)} to {_signed(metric, high)}"
     values = (
         f"{text.score(metric, row.value)} from {text.count(row.n, 'answer')}, "
         f"{text.score(metric, row.before_value)} from {row.before_n:,} before"
@@ -144,7 +153,7 @@ def compared_words(row: Any) -> str:
         return f"{name}: no difference that chance would not explain ({span}); {values}"
     how = "better" if row.verdict == "up" else "worse"
     return (
-        f"{name}: {how}, {_points(metric, abs(row.change))} {row.verdict} ({span}), more than "
+        f"{name}: {how}, {_points(metric, abs(change))} {row.verdict} ({span}), more than "
         f"chance explains; {values}"
     )
 
@@ -168,7 +177,7 @@ def _signed(metric: str, change: float) -> str:
     return f"{'+' if change > 0 else MINUS}{amount}"
 
 
-def signal_words(signal: Any) -> str:
+def signal_words(signal: SatisfactionSignals) -> str:
     """A row of satisfaction/signals: what dipped or rose, from when to when, and by how much."""
     is_below = signal.direction == "below"
     is_one_year = signal.from_on.year == signal.to_on.year
@@ -203,13 +212,13 @@ def _gap(metric: str, gap: float) -> str:
 def signal_list(signals: pd.DataFrame) -> None:
     """Each spell of weeks that chance does not explain, in words."""
     icons = {"below": ":material/trending_down:", "above": ":material/trending_up:"}
-    for signal in signals.itertuples():
+    for signal in rows_of(SatisfactionSignals, signals):
         show = st.warning if signal.direction == "below" else st.success
-        metric = str(signal.metric)
+        metric = signal.metric
         show(
             f"{text.plain(signal_words(signal))}: {text.score(metric, signal.value)} against "
             f"{text.score(metric, signal.usual_value)}, from {text.count(signal.n, 'answer')}.",
-            icon=icons[str(signal.direction)],
+            icon=icons[signal.direction],
         )
 
 

@@ -8,13 +8,21 @@ import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.satisfaction import (
+    SatisfactionReweighted,
+    SatisfactionSilentRegulars,
+    SatisfactionWhoAnswers,
+)
 from regulars.web.kit import tables, text
 from regulars.web.kit.parts import Figure
+from regulars.web.kit.rhythm_wording import rhythm_words
 from regulars.web.screens.satisfaction.scores import score_range
 
 __all__ = [
     "NOT_ASKED",
     "SILENT_ALT",
+    "SILENT_TOLD",
     "answer_rates",
     "reweighted_figures",
     "silent_columns",
@@ -23,13 +31,14 @@ __all__ = [
 
 NOT_ASKED = "No overall score from people we recognise, so nothing can be weighed."
 SILENT_ALT = "Regulars who never answered, those who are expected to spend most first"
+SILENT_TOLD = tables.InWords(SatisfactionSilentRegulars, "why", rhythm_words)
 OFTEN = {1: "once", 2: "two or three times", 4: "four to nine times", 10: "ten times or more"}
 
 
 def reweighted_figures(reweighted: pd.DataFrame) -> list[Figure]:
     """The overall score of those who answered, and of those who came."""
     shown = []
-    for row in reweighted.head(2).itertuples():
+    for row in rows_of(SatisfactionReweighted, reweighted.head(2)):
         metric = str(row.metric)
         name = text.score_name(metric, "overall")
         shown += [
@@ -53,8 +62,8 @@ def answer_rates(who: pd.DataFrame) -> str:
     first = who[who["metric"] == who["metric"].iloc[0]]
     told = [
         f"{text.percent(row.answer_rate)} of the {row.visitor_count:,} who came "
-        f"{OFTEN[int(row.often)]} ({text.percent_range(row.low, row.high)})"
-        for row in first.itertuples()
+        f"{OFTEN[row.often]} ({text.percent_range(row.low, row.high)})"
+        for row in rows_of(SatisfactionWhoAnswers, first)
     ]
     return f"Who answered: {'; '.join(told)}. What the others feel, nobody knows."
 

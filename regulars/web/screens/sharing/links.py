@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import streamlit as st
 
 from regulars.app.acts.links import RevokeLink, RotateLink
 from regulars.app.filters import CUSTOMER
+from regulars.app.rows.sharing import SharingLinks, SharingViews
 from regulars.app.screens import BY_NAME
 from regulars.sample import SAMPLES
 from regulars.web.kit import text
 from regulars.web.kit.addresses import address_of, show_address
 from regulars.web.kit.outcomes import refusals
-from regulars.web.kit.session import ask, do
+from regulars.web.kit.session import do, rows
 from regulars.web.screens.sharing.timestamps import local, this_minute
 
 __all__ = ["link_list"]
@@ -28,27 +28,27 @@ STANDING_BADGES = {
 
 def link_list() -> None:
     """Every shared view: what it shows, how often it was looked at, and a way to end it."""
-    links = ask("sharing/links", now=this_minute())
+    links = rows(SharingLinks, now=this_minute())
     _show_new_address()
-    if not len(links):
+    if not links:
         st.info("Nothing is shared.", icon=":material/info:")
-    for link in links.itertuples():
+    for link in links:
         with st.container(border=True, gap="xsmall"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
             ):
                 st.markdown(
-                    f"**{text.plain(link.title)}** {STANDING_BADGES[str(link.standing)]}",
+                    f"**{text.plain(link.title)}** {STANDING_BADGES[link.standing]}",
                     width="content",
                 )
                 if link.standing == "open":
                     with st.container(horizontal=True, width="content"):
-                        _link_buttons(str(link.link_id), str(link.title))
+                        _link_buttons(link.link_id, link.title)
             st.caption(_describe_link(link))
             st.caption(_say_views(link))
             if link.view_count:
                 with st.popover("When", icon=":material/visibility:", type="tertiary"):
-                    _views_table(str(link.link_id))
+                    _views_table(link.link_id)
 
 
 def _show_new_address() -> None:
@@ -80,10 +80,10 @@ def _link_buttons(link_id: str, title: str) -> None:
             st.rerun()
 
 
-def _describe_link(link: Any) -> str:
-    choices = json.loads(str(link.choices))
+def _describe_link(link: SharingLinks) -> str:
+    choices = json.loads(link.choices)
     told = [
-        BY_NAME[str(link.screen)].view_title
+        BY_NAME[link.screen].view_title
         + (f" of the sample {SAMPLES[link.sample].kind}" if link.sample in SAMPLES else ""),
         *(text.plain(value) for key, value in choices.items() if key != CUSTOMER),
         "names shown" if link.sees_names else "names as initials",
@@ -95,8 +95,8 @@ def _describe_link(link: Any) -> str:
     return " · ".join(part for part in told if part)
 
 
-def _say_views(link: Any) -> str:
-    if not link.view_count:
+def _say_views(link: SharingLinks) -> str:
+    if not link.view_count or link.last_viewed_at is None:
         return "Not looked at yet"
     last = local(link.last_viewed_at)
     return (
@@ -105,8 +105,8 @@ def _say_views(link: Any) -> str:
 
 
 def _views_table(link_id: str) -> None:
-    views = ask("sharing/views", link_id=link_id)
+    views = rows(SharingViews, link_id=link_id)
     st.table(
-        {text.day(row.viewed_on): text.count(row.view_count, "look") for row in views.itertuples()},
+        {text.day(row.viewed_on): text.count(row.view_count, "look") for row in views},
         border="horizontal",
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from regulars.app.acts.team import AddPerson, ChangePerson, InvitePerson, RemovePerson
+from regulars.app.rows.sharing import SharingPeople
 from regulars.auth.person import Role
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.addresses import address_of
 from regulars.web.kit.outcomes import refusals
-from regulars.web.kit.session import ask, do
+from regulars.web.kit.session import do, rows
 from regulars.web.screens.sharing.timestamps import local, this_minute
 
 __all__ = ["people_list"]
@@ -21,9 +20,9 @@ __all__ = ["people_list"]
 def people_list() -> None:
     """Who may sign in, as what, and what they may."""
     _show_invitation()
-    people = ask("sharing/people", now=this_minute())
+    people = rows(SharingPeople, now=this_minute())
     me = current_viewer().person_id
-    for person in people.itertuples():
+    for person in people:
         with st.container(border=True, gap="xsmall"):
             with st.container(
                 horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
@@ -69,14 +68,14 @@ def _show_invitation() -> None:
             st.code(address_of(f"/welcome/{token}"), language=None, wrap_lines=True)
 
 
-def _person_form(person: Any) -> None:
-    person_id = str(person.person_id)
+def _person_form(person: SharingPeople) -> None:
+    person_id = person.person_id
     with st.form(f"person_{person_id}", border=False):
         roles = [Role.STAFF.value, Role.MANAGER.value]
-        role = st.radio("Role", roles, index=roles.index(str(person.role)), horizontal=True)
+        role = st.radio("Role", roles, index=roles.index(person.role), horizontal=True)
         email = st.text_input("E-mail", value=person.person_email or "", max_chars=200)
-        sees_contacts = st.toggle("Sees e-mails and phones", value=bool(person.sees_contacts))
-        may_export = st.toggle("May download lists", value=bool(person.may_export))
+        sees_contacts = st.toggle("Sees e-mails and phones", value=person.sees_contacts)
+        may_export = st.toggle("May download lists", value=person.may_export)
         st.caption("A manager always sees and may both.")
         if st.form_submit_button("Keep", type="primary"):
             with refusals():
@@ -93,7 +92,7 @@ def _person_form(person: Any) -> None:
     if st.button("New invitation", key=f"invite_{person_id}", icon=":material/key:"):
         with refusals():
             token = do(InvitePerson(person_id))
-            st.session_state["invitation"] = (str(person.person_name), token)
+            st.session_state["invitation"] = (person.person_name, token)
             st.rerun()
     if st.button("Remove", key=f"remove_{person_id}", icon=":material/person_remove:"):
         with refusals():
@@ -101,12 +100,12 @@ def _person_form(person: Any) -> None:
             st.rerun()
 
 
-def _describe_person(person: Any) -> str:
+def _describe_person(person: SharingPeople) -> str:
     signed_in = person.signed_in_at
     told = [
-        str(person.way_in),
+        person.way_in,
         "never signed in"
-        if text.is_missing(signed_in)
+        if signed_in is None
         else f"last signed in on {text.day(local(signed_in))}",
         f"on {text.count(person.browser_count, 'browser')}" if person.browser_count else "",
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 import pandas as pd
 
@@ -17,6 +16,6 @@ def this_minute() -> datetime:
     return utc_now().replace(second=0, microsecond=0)
 
 
-def local(moment: Any) -> datetime:
+def local(moment: datetime) -> datetime:
     """A moment in UTC as this machine's clock says it."""
     return pd.Timestamp(moment, tz="UTC").to_pydatetime().astimezone().replace(tzinfo=None)

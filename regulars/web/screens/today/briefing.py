@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
-from typing import Any
 
 import pandas as pd
 
 from regulars.app.filters import LOCATION, STAFF, Span, resolve
+from regulars.app.rows.shop import ShopOverview
+from regulars.app.rows.today import TodayCare, TodayExpected, TodayFigures, TodayNotes
 from regulars.app.session import Session
 from regulars.web.kit import text
+from regulars.web.kit.rhythm_wording import is_half
+from regulars.web.screens.today.wording import care_words, expected_words
 
-__all__ = ["Briefing", "Row", "brief", "served_words", "usual_words", "without_quote"]
+__all__ = ["Briefing", "Row", "brief", "served_words", "usual_words"]
 
 # What a line of the sheet holds, and how many lines its page has, by the sizes in briefing.css.
 NAME_LETTERS, USUAL_LETTERS, REMEMBER_LETTERS = 17, 25, 32
@@ -27,8 +30,10 @@ CARE_WORDS = {
     "complaint": "Left unhappy",
     "poor": "Was unhappy",
     "slipping": "Slipping",
-    "new_face": "Learn the name",
+    "third_visit": "Learn the name",
+    "first_visit": "Learn the name",
     "milestone": "Milestone",
+    "anniversary": "Milestone",
 }
 
 
@@ -100,24 +105,26 @@ def brief(session: Session, asked: Mapping[str, str]) -> Briefing | None:
     Raises:
         OutOfScope: the viewer may not look at Today.
     """
-    overview = session.ask("shop/overview").iloc[0]
-    if text.is_missing(overview["last_trading_on"]) or not overview["visit_count"]:
+    overview = session.row(ShopOverview)
+    if not overview.visit_count:
         return None
-    as_of = overview["last_trading_on"].date()
+    as_of = overview.last_trading_on
     days = [day.date() for day in session.ask("today/days", as_of=as_of)["day_on"]]
     day = _asked_day(asked.get("day", ""), days)
     location = _one_of(asked.get("location", ""), session.ask("shop/locations")["location"])
     staff = _one_of(asked.get("staff", ""), session.ask("shop/staff")["staff"])
     places = {LOCATION: location, STAFF: staff}
     chosen = resolve({key: value for key, value in places.items() if value}, Span.of(overview))
-    figures = session.ask_one("today/figures", chosen, day=day)
-    expected = session.ask("today/expected", chosen, day=day)
-    notes = session.ask("today/notes", chosen, day=day).set_index("customer_id")
-    care = session.ask("today/care", chosen, day=day).groupby("customer_id", sort=False)
-    remarks = {str(who): tuple(_remark(one) for one in group.itertuples()) for who, group in care}
+    figures = session.row(TodayFigures, chosen, day=day)
+    notes = {note.customer_id: note for note in session.rows(TodayNotes, chosen, day=day)}
+    remarks: dict[str, tuple[str, ...]] = {}
+    for care in session.rows(TodayCare, chosen, day=day):
+        remarks[care.customer_id] = (*remarks.get(care.customer_id, ()), _remark(care))
     rows = {
-        person.customer_id: _row(person, notes, remarks.get(str(person.customer_id), ()))
-        for person in expected.itertuples(index=False)
+        person.customer_id: _row(
+            person, notes.get(person.customer_id), remarks.get(person.customer_id, ())
+        )
+        for person in session.rows(TodayExpected, chosen, day=day)
     }
     # The likeliest first, but nobody's allergy and nobody who needs care makes way for them.
     urgent = sorted(rows, key=lambda who: (not rows[who].allergies, who not in remarks))
@@ -125,11 +132,10 @@ def brief(session: Session, asked: Mapping[str, str]) -> Briefing | None:
     left = [row for who, row in rows.items() if who not in shown]
     allergic = [row for row in left if row.allergies]
     named = next(n for n in range(len(allergic), -1, -1) if _has_room(allergic[:n]))
-    name = overview["shop_name"]
     return Briefing(
         day=text.day(day),
         judged_on=text.day(as_of),
-        shop="" if text.is_missing(name) else str(name),
+        shop=overview.shop_name or "",
         place=" · ".join(part for part in (location, staff) if part),
         expected=(
             f"{text.count(figures.expected_count, 'familiar face')}, between "
@@ -142,74 +148,65 @@ def brief(session: Session, asked: Mapping[str, str]) -> Briefing | None:
     )
 
 
-def usual_words(person: Any) -> str:
+def usual_words(person: TodayExpected) -> str:
     """What somebody usually has, plain: the item with its share, or that there is none yet."""
     if person.visit_count == 0:
         return "First visit"
-    if text.is_missing(person.usual_item) or person.usual_visit_count < 3:
+    seen = person.usual_visit_count or 0
+    if person.usual_item is None or person.usual_item_count is None or seen < 3:
         return "No usual yet"
-    if 2 * person.usual_item_count < person.usual_visit_count:
+    if 2 * person.usual_item_count < seen:
         return f"Varies; most often {person.usual_item}"
-    return f"{person.usual_item} · {person.usual_item_count} of {person.usual_visit_count} visits"
+    return f"{person.usual_item} · {person.usual_item_count} of {seen} visits"
 
 
-def served_words(person: Any) -> str:
+def served_words(person: TodayExpected) -> str:
     """Who mostly serves somebody, plain.
 
     Empty where nobody does on half of the visits, and for who is booked with just that colleague.
     """
-    if text.is_missing(person.usual_staff) or person.usual_staff_count < 2:
+    if person.usual_staff is None or (person.usual_staff_count or 0) < 2:
         return ""
-    if person.is_booked and str(person.reason).endswith(f" with {person.usual_staff}"):
+    if person.is_booked and person.booked_staff == person.usual_staff:
         return ""
-    if 2 * person.usual_staff_count < person.usual_staff_visit_count:
+    if not is_half(person.usual_staff_count, person.usual_staff_visit_count):
         return ""
-    if not text.is_missing(person.staff_left_on):
+    if person.staff_left_on is not None:
         return f"Mostly served by {person.usual_staff}, who left ({text.day(person.staff_left_on)})"
     return f"Mostly served by {person.usual_staff}"
 
 
-def _row(person: Any, notes: pd.DataFrame, remarks: Sequence[str]) -> Row:
-    held = notes.loc[person.customer_id] if person.customer_id in notes.index else None
-    allergies = "" if held is None or text.is_missing(held["allergies"]) else held["allergies"]
-    likes = () if held is None or text.is_missing(held["notes"]) else (_cut(held["notes"]),)
-    usual = [str(person.reason).removeprefix("Booked: ")] if person.is_booked else []
+def _row(person: TodayExpected, held: TodayNotes | None, remarks: Sequence[str]) -> Row:
+    allergies = held.allergies if held else None
+    likes = (_cut(held.notes),) if held and held.notes else ()
+    usual = [expected_words(person).removeprefix("Booked: ")] if person.is_booked else []
     # The booking may have said it already.
     if person.visit_count and not (usual and str(person.usual_item) in usual[0]):
         usual.append(usual_words(person).removesuffix(" visits"))
     usual.append(served_words(person))
     return Row(
-        at="" if text.is_missing(person.usual_at) else str(person.usual_at),
-        name=str(person.customer_name),
-        is_booked=bool(person.is_booked),
-        usual=tuple(str(line) for line in usual if line),
-        allergies=str(allergies),
+        at=person.usual_at or "",
+        name=person.customer_name,
+        is_booked=person.is_booked,
+        usual=tuple(line for line in usual if line),
+        allergies=allergies or "",
         remarks=(*likes, *(_cut(line) for line in remarks)),
     )
 
 
-def _remark(person: Any) -> str:
+def _remark(person: TodayCare) -> str:
     # What somebody wrote in confidence is on the card, not on a wall.
-    told = without_quote(str(person.reason))
-    kind = CARE_WORDS[str(person.kind)]
+    told = care_words(person, quotes=False)
+    kind = CARE_WORDS[person.kind]
     return f"{kind} o{told[1:]}" if told.startswith("On ") else f"{kind}: {told}"
 
 
-def without_quote(reason: str) -> str:
-    """A reason without what stands in it between the first quotation mark and the last."""
-    said, _, rest = reason.partition(': "')
-    ends = max(rest.rfind('" '), rest.rfind('". '))
-    if ends < 0:
-        return reason
-    return f"{said}.{rest[ends + 1 :].removeprefix('.')}"
-
-
-def _fitting(wanted: Sequence[Any], rows: Mapping[Any, Row]) -> list[Any]:
+def _fitting(wanted: Sequence[str], rows: Mapping[str, Row]) -> list[str]:
     """As many as the page takes, in this order; who does not fit makes way for the next."""
     # What the foot says of others' allergies takes room from the rows.
     foot = 0.0
     while True:
-        shown: list[Any] = []
+        shown: list[str] = []
         free = PAGE_LINES - foot
         for who in wanted:
             if len(shown) < MOST_ROWS and rows[who].lines <= free:
@@ -237,8 +234,8 @@ def _lines(line: str, letters: int) -> int:
     return max(1, -(-len(line) // letters))
 
 
-def _cut(line: Any) -> str:
-    return shorten(str(line), LONGEST_REMARK, placeholder=" …")
+def _cut(line: str) -> str:
+    return shorten(line, LONGEST_REMARK, placeholder=" …")
 
 
 def _asked_day(asked: str, days: Sequence[date]) -> date:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.today import (
+    TodayCare,
+    TodayExpected,
+    TodayFigures,
+    TodayIntroductions,
+    TodayNotes,
+)
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.tables import cells, name_link
+from regulars.web.kit.tables import InWords, cells, name_link
 from regulars.web.screens.today.briefing import served_words, usual_words
+from regulars.web.screens.today.wording import care_words, expected_words
 
 __all__ = [
+    "LIST_TOLD",
     "briefing_link",
     "care_cards",
     "hour_words",
@@ -33,9 +42,12 @@ KINDS = {
     "complaint": ":red-badge[:material/sentiment_dissatisfied: Left unhappy]",
     "poor": ":orange-badge[:material/sentiment_neutral: Was unhappy]",
     "slipping": ":orange-badge[:material/schedule: Slipping]",
-    "new_face": ":blue-badge[:material/waving_hand: Learn the name]",
+    "third_visit": ":blue-badge[:material/waving_hand: Learn the name]",
+    "first_visit": ":blue-badge[:material/waving_hand: Learn the name]",
     "milestone": ":green-badge[:material/celebration: Milestone]",
+    "anniversary": ":green-badge[:material/celebration: Milestone]",
 }
+LIST_TOLD = InWords(TodayExpected, "reason", expected_words)
 
 
 def likeliest(expected: pd.DataFrame) -> str:
@@ -48,7 +60,7 @@ def likeliest(expected: pd.DataFrame) -> str:
     return f"Most likely {told}. "
 
 
-def unsettled_words(figures: Any) -> str:
+def unsettled_words(figures: TodayFigures) -> str:
     """What to know of the chances where the shop's own days taught nothing that holds."""
     if not figures.is_unsettled:
         return ""
@@ -68,27 +80,27 @@ def briefing_link(day: date, chosen: Chosen) -> None:
 
 def care_cards(care: pd.DataFrame) -> None:
     """Who needs care, most urgent first: why, and a name that opens the card."""
-    for cell, person in cells(care.head(CARDS_SHOWN)):
+    for cell, person in cells(rows_of(TodayCare, care.head(CARDS_SHOWN))):
         with cell:
-            st.markdown(KINDS[str(person.kind)])
+            st.markdown(KINDS[person.kind])
             name_link(person.customer_id, person.customer_name)
-            st.caption(text.plain(person.reason))
+            st.caption(text.plain(care_words(person)))
 
 
 def visitor_cards(expected: pd.DataFrame, notes: pd.DataFrame | None) -> None:
     """The likeliest visitors, and who has an allergy, in the order of their usual time."""
-    held = {} if notes is None else {note.customer_id: note for note in notes.itertuples()}
-    allergic = {who for who, note in held.items() if not text.is_missing(note.allergies)}
+    held = {} if notes is None else {note.customer_id: note for note in rows_of(TodayNotes, notes)}
+    allergic = {who for who, note in held.items() if note.allergies is not None}
     is_first = expected["visit_count"] == 0
     likely = expected["visit_chance"] >= min(LIKELY, expected["visit_chance"].max())
     chosen = pd.concat([expected[is_first], expected[~is_first & likely]]).head(CARDS_SHOWN)
     others = expected[expected["customer_id"].isin(allergic - set(chosen["customer_id"]))]
     shown = pd.concat([chosen, others]).sort_values(["usual_at", "customer_name"])
-    for cell, person in cells(shown):
+    for cell, person in cells(rows_of(TodayExpected, shown)):
         with cell:
             with st.container(horizontal=True, horizontal_alignment="distribute"):
                 name_link(person.customer_id, person.customer_name)
-                if not text.is_missing(person.usual_at):
+                if person.usual_at is not None:
                     st.markdown(f"**{person.usual_at}**", width="content")
             _remember(held.get(person.customer_id))
             st.markdown(text.plain(usual_words(person)))
@@ -105,36 +117,33 @@ def hour_words(by_hour: pd.DataFrame) -> str:
 
 def introductions(people: pd.DataFrame) -> None:
     """For each colleague on shift, the regulars likely in whom they never served."""
-    for cell, group in cells(_by_staff(people)):
+    for cell, staff in cells(sorted(set(people["staff"]))):
         with cell:
-            st.markdown(f"**{text.plain(group.staff)}** has yet to meet")
-            for person in people[people["staff"] == group.staff].head(NAMES_SHOWN).itertuples():
+            st.markdown(f"**{text.plain(staff)}** has yet to meet")
+            theirs = people[people["staff"] == staff]
+            for person in rows_of(TodayIntroductions, theirs.head(NAMES_SHOWN)):
                 name_link(person.customer_id, person.customer_name)
                 knows = f", knows {text.plain(person.usual_staff)}"
                 st.caption(
                     text.count(person.visit_count, "visit")
-                    + ("" if text.is_missing(person.usual_staff) else knows)
+                    + ("" if person.usual_staff is None else knows)
                 )
-            if group.people > NAMES_SHOWN:
-                st.caption(f"and {group.people - NAMES_SHOWN} more")
+            if len(theirs) > NAMES_SHOWN:
+                st.caption(f"and {len(theirs) - NAMES_SHOWN} more")
 
 
-def _by_staff(people: pd.DataFrame) -> pd.DataFrame:
-    return people.groupby("staff", as_index=False).agg(people=("customer_id", "size"))
-
-
-def _remember(note: Any) -> None:
+def _remember(note: TodayNotes | None) -> None:
     """An allergy first, in full; then what they like."""
     if note is None:
         return
-    if not text.is_missing(note.allergies):
+    if note.allergies is not None:
         st.markdown(
             f":red-background[:material/warning: **Allergy: {text.plain(note.allergies)}**]"
         )
-    if not text.is_missing(note.notes):
+    if note.notes is not None:
         st.markdown(f":material/sticky_note_2: {text.plain(note.notes)}")
 
 
-def _told(person: Any) -> tuple[str, ...]:
+def _told(person: TodayExpected) -> tuple[str, ...]:
     chance = "" if person.is_booked else f" · {text.percent(person.visit_chance)} likely"
-    return f"{person.reason}{chance}", served_words(person)
+    return f"{expected_words(person)}{chance}", served_words(person)

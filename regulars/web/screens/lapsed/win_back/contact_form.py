@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.win_back import NoteContact, UndoContact
+from regulars.app.rows.lapsed import LapsedWinBackContacts
 from regulars.records.win_back.terms import CHANNELS, LONGEST_NOTES
 from regulars.web.kit import text
 from regulars.web.kit.calendar import calendar_day
-from regulars.web.kit.session import ask
+from regulars.web.kit.session import rows
 from regulars.web.screens.lapsed.win_back.actions import act_button, carry_out
 from regulars.web.screens.lapsed.win_back.results import BY_WORDS
 
@@ -32,19 +32,13 @@ def note_form(candidates: pd.DataFrame) -> None:
                 "The contact is noted.",
             )
             st.rerun()
-    noted = ask("lapsed/win_back_contacts")
-    row: Any
-    for row in noted.head(10).itertuples(index=False):
-        number = int(row.contact_no)
+    for row in rows(LapsedWinBackContacts)[:10]:
+        number = row.contact_no
         with st.container(horizontal=True, vertical_alignment="center"):
-            told = f": {text.plain(row.notes)}" if not text.is_missing(row.notes) else ""
-            back = (
-                ""
-                if text.is_missing(row.returned_on)
-                else f"; here again on {text.day(row.returned_on)}"
-            )
+            told = f": {text.plain(row.notes)}" if row.notes is not None else ""
+            back = "" if row.returned_on is None else f"; here again on {text.day(row.returned_on)}"
             st.markdown(
-                f"{text.plain(row.customer_name)}, {BY_WORDS[str(row.channel)]} on "
+                f"{text.plain(row.customer_name)}, {BY_WORDS[row.channel]} on "
                 f"{text.day(row.contacted_on)}{told}{back}",
                 width="stretch",
             )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from regulars.app.acts.copies import DownloadList
+from regulars.app.rows import rows_of
+from regulars.app.rows.lapsed import LapsedWinBackPeople
 from regulars.app.vcards import Card, write_cards
 from regulars.web.kit import text
 from regulars.web.kit.session import current_session
@@ -37,7 +37,7 @@ def download_cards(people: pd.DataFrame, number: int) -> None:
     session = current_session()
 
     def write() -> bytes:
-        return write_cards(_card(person) for person in people.itertuples(index=False))
+        return write_cards(_card(person) for person in rows_of(LapsedWinBackPeople, people))
 
     st.download_button(
         "Download for the phone",
@@ -51,7 +51,7 @@ def download_cards(people: pd.DataFrame, number: int) -> None:
     )
 
 
-def _card(person: Any) -> Card:
+def _card(person: LapsedWinBackPeople) -> Card:
     told = [f"Last here on {text.day(person.last_visited_on)}"]
     if not text.is_missing(person.usual_item):
         told.append(f"the usual: {person.usual_item}")

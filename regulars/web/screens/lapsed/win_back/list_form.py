@@ -9,11 +9,14 @@ import streamlit as st
 
 from regulars.app.acts.win_back import MakeList, PreviewList
 from regulars.app.filters import Chosen
+from regulars.app.rows import rows_of
+from regulars.app.rows.lapsed import LapsedWinBackCandidates
 from regulars.records.win_back.lists import LONGEST_TITLE
 from regulars.records.win_back.selection import Draw
 from regulars.records.win_back.terms import CHANNELS, Terms
 from regulars.web.kit import text
 from regulars.web.kit.calendar import calendar_day
+from regulars.web.kit.rhythm_wording import why_words
 from regulars.web.kit.session import do
 from regulars.web.kit.tables import day_column, money_column
 from regulars.web.screens.lapsed.win_back.actions import carry_out
@@ -93,6 +96,7 @@ def _chosen_people(candidates: pd.DataFrame, choice: str, chosen: Chosen) -> pd.
     table = candidates.assign(
         email_words=_consent_words(candidates["may_email"]),
         text_words=_consent_words(candidates["may_text"]),
+        why=[why_words(person) for person in rows_of(LapsedWinBackCandidates, candidates)],
     )
     shown = {
         "customer_name": "Name",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -16,6 +14,7 @@ from regulars.app.acts.win_back import (
 )
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows.lapsed import LapsedWinBackLists
 from regulars.records.win_back.terms import CHANNELS, LONGEST_NOTES
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
@@ -29,14 +28,14 @@ from regulars.web.screens.lapsed.win_back.results import BY_WORDS, result_words
 __all__ = ["one_list"]
 
 
-def one_list(result: Any, chosen: Chosen) -> None:
+def one_list(result: LapsedWinBackLists, chosen: Chosen) -> None:
     """One list that was made, and its buttons."""
-    number = int(result.list_no)
+    number = result.list_no
     title, detail = result_words(result, chosen.currency)
     people = ask("lapsed/win_back_people", list_no=number)
     with st.container(border=True, key=f"win_back_list_{number}"):
         st.markdown(
-            f"**{text.plain(result.title)}** · {BY_WORDS[result.channel]} · made on "
+            f"**{text.plain(result.title)}** · {BY_WORDS[str(result.channel)]} · made on "
             f"{text.day(result.made_on, near=chosen.as_of)}"
         )
         st.markdown(f"**{title}.** {detail}")
@@ -53,8 +52,8 @@ def one_list(result: Any, chosen: Chosen) -> None:
             _people(people, chosen, number)
 
 
-def _actions(result: Any, people: pd.DataFrame) -> None:
-    number = int(result.list_no)
+def _actions(result: LapsedWinBackLists, people: pd.DataFrame) -> None:
+    number = result.list_no
     to_contact = people[~people["is_held_out"] & ~people["has_refused"]]
     waiting = int(to_contact["contacted_on"].isna().sum())
     if waiting:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
+from regulars.app.rows import rows_of
+from regulars.app.rows.lapsed import LapsedWinBackLists
 from regulars.web.context import current_viewer
 from regulars.web.kit.parts import note, section
 from regulars.web.kit.session import ask
@@ -38,5 +40,5 @@ def win_back_part(chosen: Chosen) -> None:
             note_form(candidates)
     elif lists.empty:
         note("Nobody is late now, so there is nobody to win back.")
-    for result in lists.itertuples(index=False):
+    for result in rows_of(LapsedWinBackLists, lists):
         one_list(result, chosen)

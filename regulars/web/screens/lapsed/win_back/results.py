@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from regulars.app.rows.lapsed import LapsedWinBackLists
 from regulars.web.kit import text
 
 __all__ = ["BY_WORDS", "result_words"]
@@ -17,7 +16,7 @@ BY_WORDS = {
 }
 
 
-def result_words(result: Any, currency: str | None) -> tuple[str, str]:
+def result_words(result: LapsedWinBackLists, currency: str | None) -> tuple[str, str]:
     """(what a list brought, how sure that is), as far as it can be said.
 
     Args:
@@ -28,7 +27,7 @@ def result_words(result: Any, currency: str | None) -> tuple[str, str]:
         f"{result.returned_count:,} of {result.group_count:,} on the list to contact came back, "
         f"{result.held_out_returned_count:,} of {result.held_out_count:,} of those left alone"
     )
-    if text.is_missing(result.started_on):
+    if result.started_on is None:
         span = text.count(result.horizon_days, "day")
         return (
             "Not contacted yet",
@@ -45,17 +44,18 @@ def result_words(result: Any, currency: str | None) -> tuple[str, str]:
             f"So far {groups}. From {until} on it can be said, once sales until then are in.",
         )
     spent = f"Those contacted who came back spent {text.money(result.spend, currency)}."
-    if not result.is_enough:
+    difference, low, high = result.difference, result.difference_low, result.difference_high
+    if not result.is_enough or difference is None or low is None or high is None:
         return "Too few to say", f"Until {until}, {groups}. {too_few} {spent}"
-    points = round(100 * result.difference)
+    points = round(100 * difference)
     size = text.count(abs(points), "percentage point")
     interval = (
-        f"The true difference lies between {_points(result.difference_low)} and "
-        f"{_points(result.difference_high)} points (95 of 100 times)."
+        f"The true difference lies between {_points(low)} and "
+        f"{_points(high)} points (95 of 100 times)."
     )
-    if result.difference_low > 0:
+    if low > 0:
         title = f"It worked: {size} more came back"
-    elif result.difference_high < 0:
+    elif high < 0:
         title = f"It did harm: {size} fewer came back"
     elif points == 0:
         title = "No difference that can be told from chance"
