@@ -14,6 +14,7 @@ from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
 from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
+from regulars.intake.worker import Worker
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
 from regulars.store.store import Store
@@ -32,17 +33,23 @@ class Shop:
         access: who may see what; kept in the shop's own store.
     """
 
-    def __init__(self, settings: Settings, own: Store) -> None:
+    def __init__(self, settings: Settings, own: Store, worker: Worker | None = None) -> None:
         self.settings = settings
         self.own = own
+        self._worker = worker
         self.access = Access(own)
         self._samples: dict[str, Store] = {}
         self._shown = ""
         self._switching = RLock()
 
     @classmethod
-    def open(cls, settings: Settings) -> Shop:
+    def open(cls, settings: Settings, *, imports_apart: bool = False) -> Shop:
         """Open the shop's own store; on the very first start, show a sample.
+
+        Args:
+            settings: how this installation is set up.
+            imports_apart: take files in a process of their own, for who must go on whatever
+                becomes of an import.
 
         Raises:
             StoreFailed: a data file cannot be opened.
@@ -58,7 +65,7 @@ class Shop:
                 shutil.rmtree(leftover)
             else:
                 leftover.unlink()
-        shop = cls(settings, own)
+        shop = cls(settings, own, Worker() if imports_apart else None)
         shop.bring_up_to_date()
         # Built anew under another name; nothing in it was anybody's own.
         (settings.data_dir / "sample.duckdb").unlink(missing_ok=True)
@@ -120,7 +127,7 @@ class Shop:
         spool: Path | None = None,
     ) -> list[Report]:
         """What would become of files; nothing is kept. Arguments as for ``take``."""
-        return take(
+        return (take if self._worker is None else self._worker.take)(
             self.own,
             files,
             country=country or self.settings.country,
@@ -150,7 +157,7 @@ class Shop:
             spool: where what has to be rewritten is put meanwhile; None for the settings' folder.
             on_taken: told of each sheet that is taken, within its transaction.
         """
-        reports = take(
+        reports = (take if self._worker is None else self._worker.take)(
             self.own,
             files,
             country=country or self.settings.country,
@@ -170,6 +177,8 @@ class Shop:
 
     def close(self) -> None:
         """Close all stores."""
+        if self._worker is not None:
+            self._worker.close()
         for store in (self.own, *self._samples.values()):
             store.close()
 

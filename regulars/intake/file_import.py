@@ -21,10 +21,11 @@ from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows
+from regulars.intake.shortages import explain_shortage
 from regulars.intake.undo import undo_import
 from regulars.store.store import Store
 
-__all__ = ["take"]
+__all__ = ["take", "take_sheets"]
 
 _log = logging.getLogger(__name__)
 NOTHING_DECIDED = Choices()
@@ -64,24 +65,55 @@ def take(
     """
     reports: list[Report] = []
     try:
-        for place, (file_name, path) in enumerate(files):
-            part = part_of(progress, place, len(files) + 1)
-            for report in _take_file(
-                store, file_name, path, country, spool, choices, is_dry_run, part, on_taken
-            ):
-                reports.append(report)
-        if not is_dry_run and any(report.kept for report in reports):
-            if progress is not None:
-                progress(len(files) / (len(files) + 1), "working out who your regulars are")
-            rebuild_facts(store)
+        for report in take_sheets(
+            store,
+            files,
+            country=country,
+            spool=spool,
+            choices=choices,
+            is_dry_run=is_dry_run,
+            progress=progress,
+            on_taken=on_taken,
+        ):
+            reports.append(report)
     except BaseException:
         # Cancelled, or worse: what was in already must not stay without its facts.
         if not is_dry_run:
             _take_back(store, reports)
         raise
+    return reports
+
+
+def take_sheets(
+    store: Store,
+    files: Sequence[tuple[str, Path]],
+    *,
+    country: str,
+    spool: Path | None,
+    choices: Named[str, Choices] | Choices,
+    is_dry_run: bool,
+    progress: Progress | None,
+    on_taken: Callable[[Report], object] = lambda report: None,
+) -> Iterator[Report]:
+    """As ``take``, one report after the other; the facts are rebuilt after the last.
+
+    What it raises leaves the sheets in that were taken before, without their facts: whoever goes on
+    with the store takes them back.
+    """
+    is_changed = False
+    for place, (file_name, path) in enumerate(files):
+        part = part_of(progress, place, len(files) + 1)
+        for report in _take_file(
+            store, file_name, path, country, spool, choices, is_dry_run, part, on_taken
+        ):
+            is_changed = is_changed or bool(report.kept)
+            yield report
+    if is_changed and not is_dry_run:
+        if progress is not None:
+            progress(len(files) / (len(files) + 1), "working out who your regulars are")
+        rebuild_facts(store)
     if progress is not None:
         progress(1.0, "done")
-    return reports
 
 
 def _take_file(
@@ -134,13 +166,13 @@ def _bounded_memory(store: Store, sheet: Sheet) -> Iterator[None]:
         row = cursor.execute(
             "select parse_formatted_bytes(current_setting('memory_limit'))"
         ).fetchone()
-        if row is not None and bound < row[0]:
-            cursor.execute(f"set global memory_limit = '{bound}B'")
+        before = int(row[0]) if row else bound
+        cursor.execute(f"set global memory_limit = '{min(bound, before)}B'")
     try:
         yield
     finally:
         with store.read() as cursor:
-            cursor.execute("reset global memory_limit")
+            cursor.execute(f"set global memory_limit = '{before}B'")
 
 
 class _DryRun(Exception):
@@ -175,4 +207,4 @@ def _take_sheet(
     except duckdb.Error as error:
         # The database's own message may quote a customer's data: only its kind is logged.
         _log.error("import failed in the database: %s", type(error).__name__)
-        return Report(file=sheet.name, error=BROKEN.format(sheet.name))
+        return Report(file=sheet.name, error=explain_shortage(error) or BROKEN.format(sheet.name))

@@ -1,8 +1,9 @@
 """The data file on the disk: opened with a key or without one, and counted.
 
-DuckDB encrypts a file that is attached with a key, so an encrypted one is attached to a database in
-memory. To write it, DuckDB needs the OpenSSL of its httpfs extension, which is not in its wheel;
-what is in there can be forced to write, but its random numbers are weak.
+A file is attached to a database in memory: so it can be opened with a key, and another can be put
+in its place without closing that. To write an encrypted one, DuckDB needs the OpenSSL of its httpfs
+extension, which is not in its wheel; what is in there can be forced to write, but its random
+numbers are weak.
 """
 
 from __future__ import annotations
@@ -45,18 +46,18 @@ NO_OPENSSL = (
 def connect(
     path: Path, key: StoreKey | None, *, is_read_only: bool = False
 ) -> duckdb.DuckDBPyConnection:
-    """Open a data file; a connection whose own tables are the file's.
+    """Open a data file: a connection to a database in memory, with the file attached and in use.
 
-    A cursor of an encrypted one begins in memory: ``use regulars`` leads it to the file.
+    A cursor of it begins in memory: ``use regulars`` leads it to the file.
 
     Raises:
         duckdb.Error: it cannot be opened; ``explain_failure`` has words for it.
         StoreFailed: it cannot be encrypted here.
     """
-    if key is None:
-        return duckdb.connect(str(path), read_only=is_read_only)
     connection = duckdb.connect(config=FETCHES_NOTHING)
     try:
+        # A database in memory would put what does not fit there into the folder it was started in.
+        connection.execute("set temp_directory = $folder", {"folder": f"{path}.tmp"})
         attach(connection, path, CATALOG, key, is_read_only=is_read_only)
         connection.execute(f"use {CATALOG}")
     except BaseException:
@@ -72,8 +73,17 @@ def attach(
     key: StoreKey | None,
     *,
     is_read_only: bool = False,
+    is_allowed: bool = False,
 ) -> None:
     """Attach a data file under a name.
+
+    Args:
+        connection: where to.
+        path: the file.
+        name: what it is called there.
+        key: what it is encrypted with; None for a plain file.
+        is_read_only: nothing is written to it.
+        is_allowed: an encrypted file is written to through this connection already.
 
     Raises:
         duckdb.Error: it cannot be opened.
@@ -85,13 +95,13 @@ def attach(
         # A parameter: the text of a statement is repeated in errors and logs.
         options.append("encryption_key $key")
         parameters["key"] = key.text
-        if not is_read_only:
-            _allow_encryption(connection, key, path)
+        if not is_read_only and not is_allowed:
+            _allow_encryption(connection, key)
     as_what = f" ({', '.join(options)})" if options else ""
     connection.execute(f"attach $path as {name}{as_what}", parameters)
 
 
-def _allow_encryption(connection: duckdb.DuckDBPyConnection, key: StoreKey, path: Path) -> None:
+def _allow_encryption(connection: duckdb.DuckDBPyConnection, key: StoreKey) -> None:
     if key.is_weak:
         connection.execute("set force_mbedtls_unsafe = 'true'")
     else:
@@ -99,8 +109,6 @@ def _allow_encryption(connection: duckdb.DuckDBPyConnection, key: StoreKey, path
             connection.execute("load httpfs")
         except duckdb.Error as error:
             raise StoreFailed(NO_OPENSSL, title="The data file cannot be encrypted") from error
-    # A database in memory would put what does not fit there into the folder it was started in.
-    connection.execute("set temp_directory = $folder", {"folder": f"{path}.tmp"})
     connection.execute("set temp_file_encryption = true")
 
 

@@ -27,7 +27,14 @@ import duckdb
 
 from regulars.errors import StoreFailed
 from regulars.settings import PROJECT_DIR, StoreKey
-from regulars.store.datafile import CATALOG, connect, count_rows, explain_failure, strange_table
+from regulars.store.datafile import (
+    CATALOG,
+    attach,
+    connect,
+    count_rows,
+    explain_failure,
+    strange_table,
+)
 from regulars.store.migrations import migrate, refuse_newer
 
 __all__ = ["Store"]
@@ -38,6 +45,9 @@ MACROS_DIR = PROJECT_DIR / "queries" / "macros"
 SETTLING_SECONDS = 60
 # How long putting another file in place waits for those who read; they wait for it meanwhile.
 SWAPPING_SECONDS = 2
+SWAPPING_TRIES = 60
+# What a data file is called that is written to before it takes the place of another.
+BESIDE = "beside"
 COPIED_BYTES = 8 * 1024 * 1024
 
 _OPENINGS = itertools.count(1)
@@ -83,6 +93,7 @@ class Store:
 
     Attributes:
         path: the DuckDB file.
+        readable: the only folders that SQL may read files from.
         store_key: what it is encrypted with; None for a plain file.
         key: says which opening of which file this is; part of every cache key.
         version: moves with every write and every note.
@@ -96,7 +107,7 @@ class Store:
         readable: Sequence[Path] = (),
     ) -> None:
         self.path = path
-        self._readable = tuple(readable)
+        self.readable = tuple(readable)
         self.store_key = store_key
         self.key = f"{path.name}#{next(_OPENINGS)}"
         self.version = 1
@@ -111,6 +122,8 @@ class Store:
         # Notified whenever a cursor is closed.
         self._cursors = threading.Condition()
         self._cursor_count = 0
+        # Whether new cursors wait until the others are closed.
+        self._is_draining = False
         self._bytes: BinaryIO | None = None
 
     @classmethod
@@ -138,7 +151,7 @@ class Store:
         except (duckdb.Error, OSError) as error:
             raise explain_failure(path, error) from error
         try:
-            _close_off(connection, readable)
+            _close_off(connection, path, readable)
             refuse_newer(connection, path.name)
             _refuse_strangers(connection, path)
             migrate(connection, path.name)
@@ -243,18 +256,25 @@ class Store:
             if reach != _Reach.WRITE:
                 held.enter_context(self._noting)
             begun = _Transaction(held.enter_context(self.read()), reach, set(tables))
-            self._of_thread.running = begun
-            try:
-                yield from _committed(begun)
-            except BaseException:
-                self._of_thread.running = None
-                for call in begun.when_undone:
-                    call()
-                raise
-            self._of_thread.running = None
+            with self._done_by(begun):
+                yield begun.cursor
             self._count(begun)
         for call in begun.when_kept:
             call()
+
+    @contextmanager
+    def _done_by(self, begun: _Transaction) -> Iterator[None]:
+        """What this thread writes meanwhile is one transaction."""
+        self._of_thread.running = begun
+        try:
+            with _committed(begun):
+                yield
+        except BaseException:
+            self._of_thread.running = None
+            for call in begun.when_undone:
+                call()
+            raise
+        self._of_thread.running = None
 
     def _count(self, transaction: _Transaction) -> None:
         """Move the versions of what was committed."""
@@ -267,25 +287,83 @@ class Store:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        open_here = getattr(self._of_thread, "cursor_count", 0)
         with self._cursors:
+            if not open_here:
+                # Who has one already would wait for themselves.
+                self._cursors.wait_for(lambda: not self._is_draining)
             cursor = self._connection.cursor()
             self._cursor_count += 1
+        self._of_thread.cursor_count = open_here + 1
         try:
-            if self.store_key is not None:
-                # It costs 0.15 ms, and a cursor does not inherit it.
-                cursor.execute(f"use {CATALOG}")
+            # It costs 0.15 ms, and a cursor does not inherit it.
+            cursor.execute(f"use {CATALOG}")
             yield cursor
         finally:
             with self._cursors:
                 cursor.close()
                 self._cursor_count -= 1
                 self._cursors.notify_all()
+            self._of_thread.cursor_count -= 1
+
+    @contextmanager
+    def reserved(self) -> Iterator[None]:
+        """Have other threads' writers wait meanwhile, with no transaction open; notes go on."""
+        with self._writing:
+            yield
 
     @contextmanager
     def without_writers(self) -> Iterator[None]:
         """Have writers and notes wait meanwhile; readers go on."""
         with self._writing, self._noting:
             yield
+
+    @contextmanager
+    def replaced_by(
+        self, part: Path, bring: Callable[[duckdb.DuckDBPyConnection, str], object]
+    ) -> Iterator[None]:
+        """Put a data file that was built beside in the place of this one: all of it, or nothing.
+
+        What this thread writes within goes into the new file. Notes and questions wait meanwhile,
+        for less than a tenth of a second once the questions of before are answered.
+
+        Args:
+            part: the file, closed, on the same disk, where SQL may read. It was made as a copy of
+                this one, and this thread has let no writer in since: there is nothing new in this
+                one but notes.
+            bring: brings these along. It is given a cursor whose tables are the new file's, and the
+                name before the schemas of this one; it is called again for what was noted while it
+                was at work.
+
+        Raises:
+            OSError: it cannot be put there.
+            StoreFailed: somebody goes on reading, or it cannot be opened there; this store is
+                closed then.
+            duckdb.Error: it cannot be read or written.
+        """
+        with ExitStack() as closing, ExitStack() as held:
+            held.enter_context(self._writing)
+            with self._connection.cursor() as cursor:
+                attach(cursor, part, BESIDE, self.store_key, is_allowed=True)
+                try:
+                    cursor.execute(f"use {BESIDE}")
+                    state = self.version
+                    bring(cursor, CATALOG)
+                    cursor.execute(f"checkpoint {BESIDE}")
+                    self._wait_until_still(held)
+                    if self.version != state:
+                        bring(cursor, CATALOG)
+                    begun = _Transaction(cursor, _Reach.ALONE)
+                    with self._done_by(begun):
+                        yield
+                    cursor.execute(f"checkpoint {BESIDE}")
+                finally:
+                    cursor.execute(f"use {CATALOG}")
+                    cursor.execute(f"detach {BESIDE}")
+            closing.enter_context(self._put_in_place(part))
+            self._count(begun)
+        for call in begun.when_kept:
+            call()
 
     def swap(self, part: Path, state: int) -> bool:
         """Put another data file in the place of this one, which goes on being read from it.
@@ -305,31 +383,71 @@ class Store:
             StoreFailed: it cannot be opened there; this store is closed then.
         """
         with self.without_writers(), self._copying, self._cursors:
-            if self.version != state:
+            if self.version != state or not self._drain():
                 return False
-            if not self._cursors.wait_for(lambda: self._cursor_count == 0, SWAPPING_SECONDS):
-                return False
-            # All is in the file itself, so that closing it leaves nothing under its name.
-            self._connection.execute("checkpoint")
-            new_bytes = part.open("r+b", buffering=0)
-            try:
-                # DuckDB's own lock; no program gets in between the two files.
-                fcntl.lockf(new_bytes, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                os.fsync(new_bytes.fileno())
-                part.replace(self.path)
-            except OSError:
-                new_bytes.close()
-                raise
-            self._connection.close()
-            if self._bytes is not None:
-                self._bytes.close()
-            self._bytes = new_bytes
-            try:
-                self._connection = connect(self.path, self.store_key)
-                _close_off(self._connection, self._readable)
-            except (duckdb.Error, OSError) as error:
-                raise explain_failure(self.path, error) from error
+            self._put_in_place(part).close()
         return True
+
+    def _wait_until_still(self, held: ExitStack) -> None:
+        """Hold up notes, copies and questions, as soon as those that run are done."""
+        for _ in range(SWAPPING_TRIES):
+            with ExitStack() as tried:
+                for lock in (self._noting, self._copying, self._cursors):
+                    tried.enter_context(lock)
+                if self._drain():
+                    held.push(tried.pop_all())
+                    return
+            # Who was held up goes first.
+            time.sleep(SWAPPING_SECONDS)
+        raise StoreFailed(
+            f"{self.path.name} could not be replaced: a question has been running for minutes. Try "
+            "again when it is answered."
+        )
+
+    def _drain(self) -> bool:
+        """Wait until no cursor is open; whether that was so in time. ``_cursors`` is held."""
+        self._is_draining = True
+        try:
+            return self._cursors.wait_for(lambda: self._cursor_count == 0, SWAPPING_SECONDS)
+        finally:
+            self._is_draining = False
+            self._cursors.notify_all()
+
+    def _put_in_place(self, part: Path) -> BinaryIO:
+        """Put a closed file at ``path``, and open it. Nobody reads or writes meanwhile.
+
+        Returns:
+            What is left of the file of before, to be closed: the system takes a moment for that.
+        """
+        # All is in the file itself, so that closing it leaves nothing under its name.
+        self._connection.execute("checkpoint")
+        old_bytes = self._open_bytes()
+        new_bytes = part.open("r+b", buffering=0)
+        try:
+            # DuckDB's own lock; no program gets in between the two files.
+            fcntl.lockf(new_bytes, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            os.fsync(new_bytes.fileno())
+            part.replace(self.path)
+        except OSError:
+            new_bytes.close()
+            raise
+        self._bytes = new_bytes
+        try:
+            self._connection.execute(f"use memory; detach {CATALOG}")
+            attach(self._connection, self.path, CATALOG, self.store_key, is_allowed=True)
+            self._connection.execute(f"use {CATALOG}")
+        except (duckdb.Error, OSError) as error:
+            raise explain_failure(self.path, error) from error
+        return old_bytes
+
+    def _open_bytes(self) -> BinaryIO:
+        """The file's own bytes, kept open.
+
+        The system drops DuckDB's lock on the file as soon as this process closes any handle of it.
+        """
+        if self._bytes is None:
+            self._bytes = self.path.open("rb", buffering=0)
+        return self._bytes
 
     def copy_to(self, target: BinaryIO) -> dict[str, int]:
         """Write the file as it is at one moment; an encrypted one stays encrypted.
@@ -351,12 +469,9 @@ class Store:
             cursor.execute("set global checkpoint_threshold = '1TB'")
             try:
                 counts = self._settle(cursor)
-                if self._bytes is None:
-                    # Kept open: the system drops DuckDB's lock on the file as soon as this process
-                    # closes any handle of it.
-                    self._bytes = self.path.open("rb", buffering=0)
-                self._bytes.seek(0)
-                shutil.copyfileobj(self._bytes, target, COPIED_BYTES)
+                file = self._open_bytes()
+                file.seek(0)
+                shutil.copyfileobj(file, target, COPIED_BYTES)
             finally:
                 cursor.execute("reset global checkpoint_threshold")
         return counts
@@ -402,11 +517,19 @@ class Store:
         self.close()
 
 
-def _close_off(connection: duckdb.DuckDBPyConnection, readable: Sequence[Path]) -> None:
-    """From here on SQL reads files from these folders and from nowhere else."""
-    folders = ", ".join(f"'{str(folder).replace(chr(39), chr(39) * 2)}'" for folder in readable)
-    connection.execute(f"set allowed_directories = [{folders}]")
+def _close_off(connection: duckdb.DuckDBPyConnection, path: Path, readable: Sequence[Path]) -> None:
+    """From here on SQL reads files from these folders and from nowhere else.
+
+    The data file itself may be opened anew, when another is put in its place.
+    """
+    connection.execute(f"set allowed_directories = [{_listed(readable)}]")
+    own = (path, path.with_name(f"{path.name}.wal"))
+    connection.execute(f"set allowed_paths = [{_listed(own)}]")
     connection.execute("set enable_external_access = false")
+
+
+def _listed(paths: Sequence[Path]) -> str:
+    return ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
 
 
 @contextmanager
@@ -424,11 +547,12 @@ def _part_of(running: _Transaction, reach: _Reach) -> Iterator[None]:
         raise
 
 
-def _committed(begun: _Transaction) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The cursor of a transaction that is committed when all of it went well."""
+@contextmanager
+def _committed(begun: _Transaction) -> Iterator[None]:
+    """A transaction that is committed when all of it went well."""
     begun.cursor.execute("begin transaction")
     try:
-        yield begun.cursor
+        yield
         if begun.is_broken:
             raise RuntimeError("a part of this transaction failed: nothing of it may be kept")
     except BaseException:

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
@@ -615,3 +616,170 @@ def test_a_note_moves_the_version_of_the_tables_that_it_names(store):
     with pytest.raises(ZeroDivisionError), store.note("desk.note"):
         1 / 0  # noqa: B018
     assert versions() == [4, 4, 4]
+
+
+def bring_words(cursor: duckdb.DuckDBPyConnection, noted: str) -> None:
+    """What was noted meanwhile, in the tests of a file that is built beside."""
+    cursor.execute("delete from desk.setting")
+    cursor.execute(f"insert into desk.setting by name from {noted}.desk.setting")
+
+
+def set_words(store: Store, name: str, words: str) -> None:
+    with store.note("desk.setting") as cursor:
+        cursor.execute(
+            "insert or replace into desk.setting (name, value) values ($name, $words)",
+            {"name": name, "words": words},
+        )
+
+
+def words_of(store: Store) -> dict[str, str]:
+    with store.read() as cursor:
+        return dict(cursor.execute("select name, value from desk.setting").fetchall())
+
+
+@pytest.fixture
+def built(tmp_path: Path, new_path: Path) -> Iterator[tuple[Store, Path]]:
+    """A store, and a copy of it in which something else was written since."""
+    path, part = tmp_path / "shop.duckdb", tmp_path / "spool" / "part.duckdb"
+    part.parent.mkdir()
+    path.write_bytes(new_path.read_bytes())
+    with Store.open(path, readable=[part.parent]) as store:
+        set_words(store, "before", "there")
+        with part.open("wb") as file:
+            store.copy_to(file)
+        with Store.open(part) as other, other.write() as cursor:
+            cursor.execute("insert into exports.change (change_no) values (7)")
+        yield store, part
+
+
+def changes(store: Store) -> list[tuple[int]]:
+    with store.read() as cursor:
+        return cursor.execute("select change_no from exports.change").fetchall()
+
+
+def test_a_file_built_beside_takes_the_place(built: tuple[Store, Path]) -> None:
+    store, part = built
+    set_words(store, "meanwhile", "noted")
+    version = store.version
+    called: list[str] = []
+    with store.replaced_by(part, bring_words):
+        assert changes(store) == []
+        assert store.is_writing
+        set_words(store, "within", "too")
+        store.when_kept(lambda: called.append("kept"))
+        assert not called
+    assert called == ["kept"]
+    assert store.version > version
+    assert changes(store) == [(7,)]
+    everything = {"before": "there", "meanwhile": "noted", "within": "too"}
+    assert words_of(store) == everything
+    assert not part.exists()
+    set_words(store, "after", "still")
+    store.close()
+    with Store.open(store.path) as reopened:
+        assert words_of(reopened) == {**everything, "after": "still"}
+        assert changes(reopened) == [(7,)]
+
+
+def test_what_fails_within_leaves_the_file_of_before(built: tuple[Store, Path]) -> None:
+    store, part = built
+    undone: list[str] = []
+
+    def fail() -> None:
+        with store.replaced_by(part, bring_words):
+            store.when_undone(lambda: undone.append("undone"))
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert undone == ["undone"]
+    assert changes(store) == []
+    assert words_of(store) == {"before": "there"}
+    with store.replaced_by(part, bring_words):
+        pass
+    assert changes(store) == [(7,)]
+
+
+def test_what_is_noted_while_notes_are_brought_along_is_brought_too(
+    built: tuple[Store, Path],
+) -> None:
+    store, part = built
+    calls: list[str] = []
+
+    def bring(cursor: duckdb.DuckDBPyConnection, noted: str) -> None:
+        bring_words(cursor, noted)
+        calls.append(noted)
+        if len(calls) == 1:
+            noting = Thread(target=set_words, args=(store, "late", "noted"))
+            noting.start()
+            noting.join()
+
+    with store.replaced_by(part, bring):
+        pass
+    assert len(calls) == 2
+    assert words_of(store)["late"] == "noted"
+
+
+def test_who_keeps_asking_does_not_keep_a_file_from_its_place(
+    built: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two that take turns, so that there is always a question running."""
+    monkeypatch.setattr("regulars.store.store.SWAPPING_TRIES", 1)
+    store, part = built
+    is_done = Event()
+    turns = [Event(), Event()]
+
+    def ask(mine: Event, other: Event) -> None:
+        while not is_done.is_set():
+            with store.read() as cursor:
+                mine.set()
+                # One that waits for its turn lets this one go.
+                other.wait(0.3)
+                other.clear()
+                cursor.execute("select 1").fetchall()
+
+    asking = [
+        Thread(target=ask, args=pair) for pair in ((turns[0], turns[1]), (turns[1], turns[0]))
+    ]
+    for thread in asking:
+        thread.start()
+    for turn in turns:
+        turn.wait()
+    try:
+        with store.replaced_by(part, bring_words):
+            pass
+    finally:
+        is_done.set()
+        for thread in asking:
+            thread.join()
+    assert changes(store) == [(7,)]
+
+
+def test_who_reads_already_may_read_on_while_a_file_waits_for_its_place(
+    built: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regulars.store.store.SWAPPING_TRIES", 1)
+    store, part = built
+    is_reading, is_draining = Event(), Event()
+    found: list[list[tuple[int]]] = []
+
+    def read_twice() -> None:
+        with store.read():
+            is_reading.set()
+            is_draining.wait()
+            found.append(changes(store))
+
+    drain = store._drain
+
+    def tell_and_drain() -> bool:
+        is_draining.set()
+        return drain()
+
+    monkeypatch.setattr(store, "_drain", tell_and_drain)
+    reading = Thread(target=read_twice)
+    reading.start()
+    is_reading.wait()
+    with store.replaced_by(part, bring_words):
+        pass
+    reading.join()
+    assert found == [[]]

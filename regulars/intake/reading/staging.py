@@ -12,6 +12,7 @@ from regulars.intake.reading.broken_quotes import MISPLACED, TOO_LONG_ROW, refus
 from regulars.intake.reading.progress import Progress, run_with_progress
 from regulars.intake.reading.sheets import CELL_CHARACTERS, Sheet
 from regulars.intake.reading.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
+from regulars.intake.shortages import explain_shortage
 
 __all__ = ["BROKEN", "stage_rows"]
 
@@ -51,6 +52,8 @@ def stage_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet, progress: Progre
     except duckdb.InterruptException:
         raise
     except duckdb.Error as error:
+        if explain_shortage(error) is not None:
+            raise
         # The database's own words quote the file.
         raise ImportFailed(BROKEN.format(sheet.name)) from error
     refuse_swallowed_rows(cursor, sheet)
