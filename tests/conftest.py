@@ -24,6 +24,7 @@ from regulars.intake import file_import  # noqa: E402
 from regulars.intake.file_import import take  # noqa: E402
 from regulars.sample import CAFE, SALON, Sample, open_sample  # noqa: E402
 from regulars.store.store import Store  # noqa: E402
+from tests.kept_stores import KeptStores, copy_of, name_of  # noqa: E402
 from tests.tables import Rows, emptied, facts_of, use_one_thread, write_exports  # noqa: E402
 
 # Servers that a whole folder shares are started once, in one process.
@@ -65,31 +66,52 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Schedul
 
 
 @pytest.fixture(scope="session")
-def samples_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Where the samples' data files are, which all test processes share."""
+def run_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all processes of this run share."""
     own = tmp_path_factory.getbasetemp()
-    folder = (own if worker_id == "master" else own.parent) / "samples"
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def kept_stores(pytestconfig: pytest.Config, run_dir: Path) -> KeptStores:
+    """Stores that were made by an earlier run, or by another process of this one.
+
+    Without pytest's cache (``-p no:cacheprovider``) only those of this run: who changes the program
+    under the tests, as ``make mutants`` does, must not find what the unchanged one made.
+    """
+    cache = getattr(pytestconfig, "cache", None)
+    kept = KeptStores(cache.mkdir("stores") if cache is not None else run_dir / "stores")
+    with FileLock(run_dir / "stores.lock"):
+        kept.drop_others()
+    return kept
+
+
+@pytest.fixture(scope="session")
+def samples_dir(run_dir: Path) -> Path:
+    """Where the samples' data files are, which all test processes share."""
+    folder = run_dir / "samples"
     folder.mkdir(exist_ok=True)
     return folder
 
 
 @pytest.fixture(scope="session")
-def sample_path(samples_dir: Path) -> Path:
+def sample_path(samples_dir: Path, kept_stores: KeptStores) -> Path:
     """The sample café's data file, closed: copy it to open it elsewhere or to write to it."""
-    return _built(CAFE, samples_dir)
+    return _built(CAFE, samples_dir, kept_stores)
 
 
 @pytest.fixture(scope="session")
-def salon_path(samples_dir: Path) -> Path:
+def salon_path(samples_dir: Path, kept_stores: KeptStores) -> Path:
     """The sample salon's data file, closed."""
-    return _built(SALON, samples_dir)
+    return _built(SALON, samples_dir, kept_stores)
 
 
-def _built(sample: Sample, folder: Path) -> Path:
+def _built(sample: Sample, folder: Path, kept_stores: KeptStores) -> Path:
     path = folder / f"sample-{sample.key}.duckdb"
     with FileLock(folder / f"{sample.key}.lock"):
-        if not path.exists():
+        if not path.exists() and not kept_stores.put(sample.key, path):
             open_sample(sample, path).close()
+            kept_stores.keep(sample.key, path)
     return path
 
 
@@ -243,41 +265,12 @@ def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(file_import, "rebuild_facts", lambda store: None)
 
 
-class Templates:
-    """Data files of what was drawn more than once: a copy is opened ten times sooner than made."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._drawn: list[dict[str, str | Rows]] = []
-
-    def get(self, drawn: dict[str, str | Rows]) -> Path | None:
-        """The file of what is drawn like this, closed; None where there is none."""
-        path = self._path_of(drawn)
-        return path if path and path.exists() else None
-
-    def note(self, drawn: dict[str, str | Rows], store: Store) -> None:
-        """Keep what was made of this, if it is made for the second time."""
-        path = self._path_of(drawn)
-        if path is None:
-            self._drawn.append(drawn)
-            return
-        with path.open("wb") as file:
-            store.copy_to(file)
-
-    def _path_of(self, drawn: dict[str, str | Rows]) -> Path | None:
-        if drawn not in self._drawn:
-            return None
-        return self._folder / f"{self._drawn.index(drawn)}.duckdb"
-
-
-@pytest.fixture(scope="session")
-def _templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
-    return Templates(tmp_path_factory.mktemp("templates"))
-
-
 @pytest.fixture
 def a_store(
-    tmp_path: Path, _benches: list[Bench], _templates: Templates, request: pytest.FixtureRequest
+    tmp_path: Path,
+    _benches: list[Bench],
+    kept_stores: KeptStores,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Store]]:
     """Make a store from drawn tables: a_store(sales=..., directory=..., survey=..., ...).
 
@@ -287,11 +280,13 @@ def a_store(
     opened: list[Store] = []
     numbers = count(1)
     free = _benches[1:] if "empty_store" in request.fixturenames else list(_benches)
+    # What a changed program made is nobody else's, and who changes it wants to see it work.
+    may_be_kept = "monkeypatch" not in request.fixturenames
 
     def build(**drawn: str | Rows) -> Store:
-        template = _templates.get(drawn)
-        if template is not None and not any(bench.has(drawn) for bench in free):
-            path = shutil.copy(template, tmp_path / f"store{len(opened)}.duckdb")
+        path = tmp_path / f"store{len(opened)}.duckdb"
+        is_at_hand = any(bench.has(drawn) for bench in free)
+        if may_be_kept and not is_at_hand and kept_stores.put(name_of(drawn), path):
             opened.append(Store.open(path, readable=[tmp_path]))
             use_one_thread(opened[-1])
             return opened[-1]
@@ -303,7 +298,7 @@ def a_store(
                 return bench.store
             store = emptied(bench.store)
         else:
-            store = Store.open(tmp_path / f"store{len(opened)}.duckdb", readable=[tmp_path])
+            store = Store.open(path, readable=[tmp_path])
             use_one_thread(store)
             opened.append(store)
         folder = tmp_path / f"drawn{next(numbers)}"
@@ -313,8 +308,8 @@ def a_store(
             assert report.rejected == 0, report.reasons
         if bench is not None:
             bench.holds = (store.version, drawn)
-        if "facts_left_alone" not in request.fixturenames:
-            _templates.note(drawn, store)
+        if may_be_kept:
+            kept_stores.keep(name_of(drawn), copy_of(store, folder / "copy.duckdb"))
         return store
 
     yield build

@@ -75,7 +75,7 @@ class _Running:
 
 
 class Worker:
-    """Takes files as ``regulars.intake.file_import.take`` does, one job after the other, in another process.
+    """Takes files as ``file_import.take`` does, one job after the other, in another process.
 
     The process is started when it is first needed, goes by itself after some minutes without work,
     and holds no data file open in between.
