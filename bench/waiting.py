@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.writing import write_exports
 from regulars.intake.choices import Choices
-from regulars.intake.worker import Worker
+from regulars.intake.worker.worker import Worker
 from regulars.store.store import Store
 
 # As often as nobody writes; what is held up for a moment is found.

@@ -18,7 +18,7 @@ from bench.writing import write_exports
 from regulars.facts.build import are_facts_current
 from regulars.intake.choices import Choices
 from regulars.intake.report import Report
-from regulars.intake.worker import Worker
+from regulars.intake.worker.worker import Worker
 from regulars.store.store import Store
 
 

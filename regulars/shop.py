@@ -14,7 +14,7 @@ from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
 from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
-from regulars.intake.worker import Worker
+from regulars.intake.worker.worker import Worker
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
 from regulars.store.store import Store

@@ -20,12 +20,12 @@ from regulars.errors import StoreFailed
 from regulars.facts.build import are_facts_current
 from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
-from regulars.intake.handover import OF_IMPORTS, SETTINGS_OF_IMPORTS
-from regulars.intake.memory import memory_of_machine
 from regulars.intake.pipeline import IMPORT, statement_for
 from regulars.intake.report import Report
 from regulars.intake.shortages import NO_MEMORY, NO_ROOM, explain_shortage
-from regulars.intake.worker import SILENT, Worker
+from regulars.intake.worker.handover import OF_IMPORTS, SETTINGS_OF_IMPORTS
+from regulars.intake.worker.memory import memory_of_machine
+from regulars.intake.worker.worker import SILENT, Worker
 from regulars.settings import Settings, StoreKey
 from regulars.shop import Shop
 from regulars.store.store import Store
@@ -213,7 +213,7 @@ def test_too_little_memory_is_told_in_words(store: Store, files: list[tuple[str,
 def test_a_process_of_which_nothing_is_heard_is_ended(
     store: Store, files: list[tuple[str, Path]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("regulars.intake.worker.LONGEST_SILENCE_SECONDS", 0)
+    monkeypatch.setattr("regulars.intake.worker.worker.LONGEST_SILENCE_SECONDS", 0)
     worker = Worker()
     # It takes longer to start than whoever waits is patient.
     assert [report.error for report in take_apart(worker, store, files)] == [SILENT.words] * 2
@@ -229,7 +229,7 @@ def test_one_process_does_all_until_it_is_about_to_go(
     first = worker.process_id
     take_apart(worker, store, files)
     assert worker.process_id == first
-    monkeypatch.setattr("regulars.intake.worker.IDLE_SECONDS", 0)
+    monkeypatch.setattr("regulars.intake.worker.worker.IDLE_SECONDS", 0)
     take_apart(worker, store, files)
     assert worker.process_id not in (None, first)
     worker.close()

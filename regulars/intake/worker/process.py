@@ -3,7 +3,7 @@
 It may be killed at any moment: the copy is thrown away then. Under load, and where memory runs out,
 the system turns to it before it turns to the server.
 
-    python -m regulars.intake.worker_process JOBS NEWS MEMORY_BYTES
+    python -m regulars.intake.worker.process JOBS NEWS MEMORY_BYTES
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 from regulars.errors import RegularsError
 from regulars.intake.file_import import take_sheets
 from regulars.intake.shortages import explain_shortage
-from regulars.intake.worker_messages import IDLE_SECONDS, TOOK_TOO_MUCH, Failed, Job, Taken, Told
+from regulars.intake.worker.messages import IDLE_SECONDS, TOOK_TOO_MUCH, Failed, Job, Taken, Told
 from regulars.store.store import Store
 
 __all__ = ["main"]

@@ -26,12 +26,12 @@ import duckdb
 
 from regulars.errors import StoreFailed
 from regulars.intake.choices import Choices
-from regulars.intake.handover import bring_notes
-from regulars.intake.memory import memory_of_machine
 from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
 from regulars.intake.shortages import NO_MEMORY, explain_shortage
-from regulars.intake.worker_messages import IDLE_SECONDS, TOOK_TOO_MUCH, Failed, Job, Taken, Told
+from regulars.intake.worker.handover import bring_notes
+from regulars.intake.worker.memory import memory_of_machine
+from regulars.intake.worker.messages import IDLE_SECONDS, TOOK_TOO_MUCH, Failed, Job, Taken, Told
 from regulars.settings import PROJECT_DIR
 from regulars.store.backups.files import create
 from regulars.store.store import Store
@@ -195,7 +195,7 @@ class Worker:
                 [
                     sys.executable,
                     "-m",
-                    "regulars.intake.worker_process",
+                    "regulars.intake.worker.process",
                     *map(str, handles),
                     str(self._memory_bytes),
                 ],
