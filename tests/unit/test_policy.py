@@ -2,7 +2,15 @@
 
 import pytest
 
-from regulars.app.policy import LOCAL_MANAGER, TERMINAL_MANAGER, Permission, Viewer, allow, check
+from regulars.app.policy import (
+    LOCAL_MANAGER,
+    TERMINAL_MANAGER,
+    Permission,
+    Sight,
+    Viewer,
+    allow,
+    check,
+)
 from regulars.app.screens import EVERY_SCREEN, SCREENS
 from regulars.auth.links import Link
 from regulars.auth.person import Person, Role
@@ -248,3 +256,49 @@ def test_who_may_do_what(act):
         else:
             with pytest.raises(NotAllowed, match="Ask the manager"):
                 allow(viewer, act)
+
+
+def test_what_somebody_who_signed_in_is_let_into():
+    staff_screens = frozenset({"today", "follow_ups", "customer"})
+    assert (
+        Viewer("Ana", Role.MANAGER, EVERY_SCREEN, Sight(True, True), frozenset(Permission), "p1")
+        == MANAGER
+    )
+    writes = frozenset({Permission.FOLLOW_UP, Permission.WRITE})
+    assert Viewer("Tom", Role.STAFF, staff_screens, Sight(True, True), writes, "p2") != STAFF
+    assert Viewer("Tom", Role.STAFF, staff_screens, Sight(False, True), writes, "p2") == STAFF
+    exports = writes | {Permission.EXPORT}
+    assert Viewer("Ivy", Role.STAFF, staff_screens, Sight(True, True), exports, "p3") == TRUSTED
+
+
+@pytest.mark.parametrize("has_cards", [False, True])
+@pytest.mark.parametrize("sees_names", [False, True])
+def test_what_whoever_opened_a_link_is_let_into(has_cards, sees_names):
+    now = Clock()()
+    locked = {"location": "Mill Lane"}
+    made = Link("l1", 1, "x", "lapsed", locked, "cafe", sees_names, has_cards, False, "A", now, now)
+    screens = frozenset({"lapsed", "customer"} if has_cards else {"lapsed"})
+    sight = Sight(contacts=False, names=sees_names)
+    assert Viewer.of_link(made) == Viewer(
+        "x", Role.LINK, screens, sight, frozenset(), "", "l1", "cafe", locked
+    )
+
+
+@pytest.mark.parametrize(
+    ("viewer", "question", "told"),
+    [
+        (link(), "today/expected", "This is not part of what was shared with you."),
+        (STAFF, "lapsed/overdue", "The lapsed screen is not open to you. Ask the manager for it."),
+        (STAFF, "follow_ups/praise", "This was not given to you. Ask the manager for it."),
+    ],
+)
+def test_who_is_turned_away_is_told_why(viewer, question, told):
+    with pytest.raises(OutOfScope) as refused:
+        check(viewer, question, {})
+    assert refused.value.message == told
+
+
+def test_a_link_that_locks_nothing_answers_for_the_whole_shop_only():
+    check(link(), "lapsed/overdue", {"location": None, "staff": ""})
+    for given in ({"location": "Mill Lane"}, {"staff": "Tom"}):
+        assert not is_open(link(), "lapsed/overdue", given)
