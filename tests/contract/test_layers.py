@@ -90,7 +90,7 @@ def test_pages_import_only_from_the_web_package_and_name_rows() -> None:
 # What lies below regulars.app; functions of these ask or write.
 BELOW_APP = tuple(
     f"regulars.{package}"
-    for package in ("records", "facts", "identity", "intake", "questions", "store.store")
+    for package in ("records", "facts.build", "identity", "intake", "questions", "store.store")
 )
 # These read what comes with the program, and nobody's data.
 READS_NO_DATA = {

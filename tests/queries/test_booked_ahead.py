@@ -59,7 +59,7 @@ def test_the_card_today_regulars_and_lapsed_say_the_same(store):
     who = dict(rows_of(store, "select customer_name, customer_id from facts.customer"))
     card = answer(store, "customer/card", customer_id=who["Ana Bo"])
     assert_table(card, "customer_name | status\nAna Bo | regular")
-    assert "booked for 10 April 2026 at 09:00" in card["sentence"][0]
+    assert_table(card, "booked_on | booked_at\n2026-04-10 | 09:00")
     assert list(answer(store, "regulars/people")["customer_name"]) == ["Ana Bo"]
     assert answer(store, "regulars/figures").iloc[0]["regular_count"] == 1
     assert "slipping" not in set(answer(store, "today/care", day="2026-04-10")["kind"])

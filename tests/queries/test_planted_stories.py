@@ -6,7 +6,10 @@ from datetime import date
 
 import pytest
 
+from regulars.app.rows import rows_of as typed_rows
+from regulars.app.rows.regulars import RegularsPeople
 from regulars.sample import SAMPLES_DIR
+from regulars.web.kit.rhythm_wording import usual_words
 from sample_data.cafe import stories
 from tests.tables import answer, drawn_days, every, open_days, rows_of
 
@@ -259,8 +262,8 @@ def test_who_comes_on_a_fixed_weekday_is_known_for_it(sample_store):
     assert len(weekly) >= 30
     shares = weekly["usual_weekday_count"] / weekly["usual_visit_count"]
     assert (shares >= 0.5).mean() > 0.9
-    named = weekly.loc[shares >= 0.5, "usual"]
-    assert named.str.contains(r"^\w+days about \d\d:\d\d").all()
+    named = typed_rows(RegularsPeople, weekly[shares >= 0.5])
+    assert all(re.match(r"\w+days about \d\d:\d\d", usual_words(one)) for one in named)
 
 
 def test_dana_is_one_customer_with_two_profiles(sample_store):

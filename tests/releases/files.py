@@ -15,6 +15,8 @@ EARLIER_FILES = sorted(RELEASES.glob("before/*.duckdb.gz"))
 
 # Whatever is written here is moved on right after.
 PASSED_THROUGH = {"desk.audit_pending"}
+# Which code and words comments were heard with: another program hears them again.
+OF_THE_PROGRAM = {"exports.heard_with"}
 
 Columns = dict[str, list[str]]
 Rows = dict[str, list[tuple[object, ...]]]

@@ -86,9 +86,11 @@ class Screen:
         def draw() -> None:
             import streamlit
 
+            from regulars.app.screens import BY_NAME
             from regulars.web.kit.filters import choose
 
-            streamlit.session_state["chosen"] = choose(period=True, location=True, staff=True)
+            # It has all of them.
+            streamlit.session_state["chosen"] = choose(BY_NAME["lapsed"])
 
         test = AppTest.from_function(draw, default_timeout=60)
         for key, value in query.items():

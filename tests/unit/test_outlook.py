@@ -9,8 +9,8 @@ import pytest
 
 from regulars.cli import main
 from regulars.facts.build import rebuild_facts
-from regulars.facts.outlook import backtest, return_outlook
-from regulars.facts.outlook.backtest import METHODS
+from regulars.facts.outlook import return_outlook
+from regulars.facts.outlook.backtest import METHODS, backtest
 from regulars.facts.outlook.histories import Histories
 from regulars.facts.outlook.mbg_cnbd import MbgCnbd, fit_mbg_cnbd
 from regulars.facts.outlook.replays import Replay, Visits, read_visits

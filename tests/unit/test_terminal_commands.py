@@ -237,18 +237,20 @@ from regulars.cli import COMMANDS
 from regulars.settings import Settings
 from regulars.shop import Shop
 from regulars.web.serving.terminal_commands import TerminalCommands
-from regulars.web.auth.routes import Gate, auth_routes
+from regulars.web.auth.gate import Gate
+from regulars.web.auth.routes import auth_routes
 
 settings = Settings.from_environment()
 shop = Shop.open(settings)
-counter = TerminalCommands(lambda: Session(shop, TERMINAL_MANAGER), COMMANDS)
+terminal_commands = TerminalCommands(lambda: Session(shop, TERMINAL_MANAGER), COMMANDS)
 
 @asynccontextmanager
 async def lifespan(app):
-    with counter.open(settings.serving_path, settings.port):
+    with terminal_commands.open(settings.serving_path, settings.port):
         yield
 
-app = Starlette(routes=[*counter.routes(), *auth_routes(lambda: shop.access)], lifespan=lifespan)
+routes = [*terminal_commands.routes(), *auth_routes(lambda: shop.access)]
+app = Starlette(routes=routes, lifespan=lifespan)
 app = Gate(app, access=lambda: shop.access, public_url="")
 uvicorn.run(app, port=settings.port, log_level="warning")
 """
@@ -264,7 +266,7 @@ def command(tmp_path, monkeypatch):
 
 @contextmanager
 def serving(tmp_path, empty_path, monkeypatch):
-    """A server with the front door and the counter, in a process of its own."""
+    """A server with its gate that takes commands, in a process of its own."""
     data = tmp_path / "data"
     data.mkdir(exist_ok=True)
     if not (data / "regulars.duckdb").exists():

@@ -1,5 +1,7 @@
 """Titles of pictures say what to see, and nothing that the data does not."""
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -80,7 +82,7 @@ def test_the_longest_absence_on_the_card_counts_the_one_that_goes_on():
     visits = pd.DataFrame({"gap_days": [None, 7.0, 21.0]})
 
     def title(elapsed_days: int) -> str:
-        person = pd.Series({"comes": "every 7 days", "elapsed_days": elapsed_days})
+        person = SimpleNamespace(cadence_days=7.0, visits_a_week=1, elapsed_days=elapsed_days)
         return gap_words(visits, person)[0]
 
     assert title(21) == "Comes every 7 days, never away longer than 21 days"
@@ -99,6 +101,13 @@ def test_more_newcomers_months_than_are_drawn_are_said():
         {
             "month_on": months,
             "within_days": 60,
+            "newcomer_count": 4,
+            "returned_count": 2,
+            "is_over": True,
+            "return_rate": 0.5,
+            "return_low": 0.3,
+            "return_high": 0.7,
+            "together_returned_count": 40,
             "may_be_older": False,
             "together_count": 100,
             "together_rate": 0.4,
