@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.queries.twins import Café, signal_weeks
+from tests.integration.twins import Café, signal_weeks
 from tests.tables import answer, rows_of
 
 # In the first summer, just after the closure of two weeks, on Maya's last day, at the end.
