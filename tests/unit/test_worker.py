@@ -283,6 +283,23 @@ def test_the_entry_in_the_book_is_kept_with_the_import(
     assert shop.access.audit.first_broken() is None
 
 
+def test_the_log_says_that_an_import_was_cancelled(
+    store: Store, files: list[tuple[str, Path]]
+) -> None:
+    def cancel(done: float, doing: str) -> None:
+        raise Cancelled
+
+    shop = Shop(Settings(data_dir=store.path.parent), store, Worker())
+    with pytest.raises(Cancelled):
+        Session(shop, TERMINAL_MANAGER).do(
+            TakeFiles(files, spool=store.readable[0], progress=cancel)
+        )
+    assert [(entry.act, entry.what) for entry in shop.access.audit.newest(9)] == [
+        ("cancelled an import", "")
+    ]
+    assert rows_of(store, "select count(*) from exports.import") == [(0,)]
+
+
 def test_an_encrypted_file_stays_so(worker: Worker, tmp_path: Path) -> None:
     key = StoreKey("correct horse battery staple", is_weak=True)
     drawn = write_exports(tmp_path, sales=open_days("2026-03-01", "2026-03-05"))

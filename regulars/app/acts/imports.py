@@ -16,7 +16,7 @@ from regulars.sample import SAMPLES
 
 __all__ = ["LeaveSample", "PreviewFiles", "ShowSample", "TakeFiles", "UndoImport"]
 
-IMPORTED = "imported"
+IMPORTED, CANCELLED = "imported", "cancelled an import"
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ class TakeFiles(Act[list[Report]]):
                 spool=self.spool,
                 on_taken=lambda report: at.enter(IMPORTED, report.in_short()),
             )
-        except BaseException:
+        except BaseException as error:
             # What was in already was taken back with the rest.
-            if at.entry_count:
-                at.enter("cancelled an import")
+            if at.entry_count or not isinstance(error, Exception):
+                at.enter(CANCELLED)
             raise
         for report in reports:
             if report.error is not None:

@@ -18,7 +18,7 @@ from regulars.intake.choices import Choices
 from regulars.intake.report import Report
 from regulars.web.context import current_shop, current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.samples import progress_bar
+from regulars.web.kit.progress import progress_bar
 from regulars.web.kit.session import do
 from regulars.web.screens.imports.pending_files import Waiting
 from regulars.web.screens.imports.preview import show_fields, show_preview
@@ -61,7 +61,7 @@ def _drop_zone() -> None:
 def _receive(dropped: list[UploadedFile]) -> Waiting:
     """Move the uploads to the spool folder, and see what would become of them."""
     waiting = Waiting([(_safe_name(file.name), _spool_path()) for file in dropped])
-    with progress_bar("Receiving", can_be_cancelled=True) as tell:
+    with progress_bar("Receiving", cancelled="Cancelled: nothing was received.") as tell:
         for file, (_, path) in zip(dropped, waiting.files, strict=True):
             with path.open("wb") as target:
                 shutil.copyfileobj(file, target)
@@ -114,7 +114,7 @@ def _import(waiting: Waiting) -> None:
         report.file: replace(waiting.choices.get(report.file, Choices()), is_confirmed=True)
         for report in waiting.reports
     }
-    with progress_bar("Importing", can_be_cancelled=True) as tell:
+    with progress_bar("Importing", cancelled="Import cancelled: nothing was changed.") as tell:
         st.session_state["reports"] = do(TakeFiles(waiting.files, choices, progress=tell))
     _leave()
     st.rerun()
