@@ -13,9 +13,10 @@ from datetime import datetime
 from pathlib import Path
 
 from bench.writing import write_exports
+from regulars.intake.apart import take_apart
 from regulars.intake.choices import Choices
-from regulars.intake.worker.worker import Worker
 from regulars.store.store import Store
+from regulars.worker.worker import Worker
 
 # As often as nobody writes; what is held up for a moment is found.
 PAUSE_SECONDS = 0.02
@@ -56,8 +57,8 @@ def measure_waiting(lines: int, folder: Path) -> Waited:
         noting = threading.Thread(target=_note_until, args=(store, busy, is_done))
         noting.start()
         start = time.perf_counter()
-        (report,) = worker.take(
-            store, [(sales.name, sales)], country="US", spool=folder, choices=Choices()
+        (report,) = take_apart(
+            worker, store, [(sales.name, sales)], country="US", spool=folder, choices=Choices()
         )
         seconds = time.perf_counter() - start
         is_done.set()

@@ -21,9 +21,9 @@ from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows
-from regulars.intake.shortages import explain_shortage
 from regulars.intake.undo import undo_import
 from regulars.store.store import Store
+from regulars.worker.shortages import explain_shortage
 
 __all__ = ["take", "take_sheets"]
 

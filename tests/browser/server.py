@@ -90,4 +90,4 @@ def _is_importing(process: Path, parent: int) -> bool:
     except OSError:
         # It has ended meanwhile.
         return False
-    return f"\nPPid:\t{parent}\n" in status and b"regulars.intake.worker.process" in command
+    return f"\nPPid:\t{parent}\n" in status and b"regulars.worker.process" in command
