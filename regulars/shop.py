@@ -8,20 +8,25 @@ from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
+from typing import TypeVar
 
 from regulars.auth.access import Access
-from regulars.facts.build import are_facts_current, rebuild_facts
+from regulars.facts.build import RebuildFacts, are_facts_current, rebuild_facts
 from regulars.intake.apart import take_apart
 from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
-from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
+from regulars.progress import Progress
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
 from regulars.store.store import Store
+from regulars.worker.handover import DeskWrites
+from regulars.worker.messages import Change
 from regulars.worker.worker import Worker
 
 __all__ = ["Shop"]
+
+Result = TypeVar("Result")
 
 
 class Shop:
@@ -172,10 +177,44 @@ class Shop:
             self.leave_sample()
         return reports
 
+    def is_changed_apart(self, store: Store) -> bool:
+        """Whether a process of its own makes the facts of a store: the shop's own, in a server."""
+        return self._worker is not None and store is self.own
+
+    def change_apart(
+        self,
+        change: Change[Result],
+        writes: DeskWrites,
+        enter: Callable[[Result], object] = lambda result: None,
+        progress: Progress | None = None,
+    ) -> Result:
+        """Have a process of its own change the shop's own store; as ``Worker.change``."""
+        if self._worker is None:
+            raise RuntimeError("this shop is no server's: it has no process for that")
+        return self._worker.change(
+            self.own,
+            change,
+            writes=writes,
+            spool=self.settings.spool_dir,
+            progress=progress,
+            enter=enter,
+        )
+
     def bring_up_to_date(self) -> None:
         """Build the shop's own facts where an import, or this program, is newer than they are."""
         if not are_facts_current(self.own):
-            rebuild_facts(self.own)
+            self.rebuild(self.own)
+
+    def rebuild(self, store: Store) -> None:
+        """Build all facts of a store of this shop anew.
+
+        Raises:
+            ChangeFailed: it could not be done; the facts are as they were.
+        """
+        if self.is_changed_apart(store):
+            self.change_apart(RebuildFacts(), writes=DeskWrites())
+        else:
+            rebuild_facts(store)
 
     def close(self) -> None:
         """Close all stores."""

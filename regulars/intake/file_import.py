@@ -109,9 +109,7 @@ def take_sheets(
             is_changed = is_changed or bool(report.kept)
             yield report
     if is_changed and not is_dry_run:
-        if progress is not None:
-            progress(len(files) / (len(files) + 1), "working out who your regulars are")
-        rebuild_facts(store)
+        rebuild_facts(store, part_of(progress, len(files), len(files) + 1))
     if progress is not None:
         progress(1.0, "done")
 

@@ -16,11 +16,14 @@ from regulars.facts.comments.listener import Heard, Listener
 from regulars.facts.comments.mentions import words_of_name
 from regulars.facts.comments.word_lists import Change, read_lists, split_words
 from regulars.store.store import Store
+from regulars.worker.handover import DeskWrites
 
 __all__ = [
     "LONGEST_NICKNAME",
     "LONGEST_WORD",
     "MOST_WORDS",
+    "NICKNAME_WRITES",
+    "WORD_WRITES",
     "Preview",
     "add_nickname",
     "add_word",
@@ -40,6 +43,7 @@ MOST_NICKNAMES = 200
 # A preview hears at most so many wordings, the newest ones.
 MOST_PREVIEWED = 2000
 FEWEST_LETTERS = 3
+WORD_WRITES, NICKNAME_WRITES = DeskWrites(tables=("word",)), DeskWrites(tables=("nickname",))
 
 SAYING = """
 select

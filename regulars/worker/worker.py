@@ -260,7 +260,7 @@ def _hear(running: _Running, until: float, progress: Progress | None) -> Done | 
 
     Whoever waits for it is told how far it is, and may cancel.
     """
-    latest = Told(0.0, "preparing")
+    latest = Told(0.0, "")
     while time.monotonic() < until:
         if running.news.poll(TOLD_EVERY_SECONDS):
             said: Told | Done | Failed = running.news.recv()

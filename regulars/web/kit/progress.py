@@ -53,8 +53,8 @@ def progress_bar(doing: str, *, cancelled: str = "") -> Iterator[Callable[[float
         if cancelled:
             st.button("Cancel", key="cancel_work")
 
-    def tell(done: float, doing: str) -> None:
-        bar.progress(min(done, 1.0), doing.capitalize())
+    def tell(done: float, words: str) -> None:
+        bar.progress(min(done, 1.0), words.capitalize() or doing)
 
     try:
         yield tell
