@@ -19,8 +19,8 @@ from regulars.intake.report import Report
 from regulars.progress import Progress
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 from regulars.worker.messages import Change
 from regulars.worker.worker import Worker
 

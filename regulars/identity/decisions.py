@@ -15,8 +15,8 @@ import duckdb
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import handles_of, outdated, strongest
 from regulars.progress import Progress
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 
 __all__ = [
     "DECISION_WRITES",

@@ -12,8 +12,8 @@ from regulars.intake.file_import import take_sheets
 from regulars.intake.guessed_settings import GUESSED
 from regulars.intake.report import Report
 from regulars.progress import Progress
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 from regulars.worker.worker import Worker
 
 __all__ = ["IMPORT_WRITES", "take_apart"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulars.intake.pipeline import Workspace
-from regulars.worker.handover import DeskWrites
+from regulars.store.handover import DeskWrites
 
 __all__ = ["GUESSED", "forget_guesses", "guess_settings"]
 

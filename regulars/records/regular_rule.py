@@ -7,8 +7,8 @@ from datetime import datetime
 from regulars.errors import RegularsError
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.progress import Progress
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 
 __all__ = ["FEWEST", "MOST_VISITS", "MOST_WEEKS", "RULE_WRITES", "change_rule", "reset_rule"]
 

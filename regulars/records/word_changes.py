@@ -15,8 +15,8 @@ from regulars.facts.comments.heard_comments import pattern_of, read_changes
 from regulars.facts.comments.listener import Heard, Listener
 from regulars.facts.comments.mentions import words_of_name
 from regulars.facts.comments.word_lists import Change, read_lists, split_words
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 
 __all__ = [
     "LONGEST_NICKNAME",

@@ -30,8 +30,8 @@ from regulars.errors import ChangeFailed
 from regulars.progress import Progress
 from regulars.settings import PROJECT_DIR
 from regulars.store.backups.files import create
+from regulars.store.handover import DeskWrites, bring_notes
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites, bring_notes
 from regulars.worker.memory import memory_of_machine
 from regulars.worker.messages import (
     IDLE_SECONDS,

@@ -77,7 +77,7 @@ from regulars.records.follow_ups.steps import Step
 from regulars.records.win_back.terms import Terms
 from regulars.settings import Settings
 from regulars.shop import Shop
-from regulars.worker.handover import DeskWrites
+from regulars.store.handover import DeskWrites
 from tests.conftest import Clock
 from tests.tables import contents, rows_of, square_items
 

@@ -11,8 +11,8 @@ from typing import ClassVar, Generic, TypeVar
 from regulars.app.policy import Permission, Viewer
 from regulars.progress import Progress
 from regulars.shop import Shop
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
-from regulars.worker.handover import DeskWrites
 
 __all__ = ["Act", "Lane", "Place", "Result"]
 

@@ -50,7 +50,7 @@ def word_editor() -> None:
         name, changed = _chosen_list(), ask("satisfaction/word_changes")
         left, right = st.columns(2, gap="large")
         with left:
-            _add(name, len(changed))
+            _add(name, int((~changed["is_removed"]).sum()))
         with right:
             _switch_off(name, changed)
         _changed(changed)
@@ -113,19 +113,19 @@ def _title(name: str) -> str:
     return read_lists().themes.get(name, name).lower()
 
 
-def _add(name: str, change_count: int) -> None:
+def _add(name: str, added_count: int) -> None:
     st.markdown("**Add a word or phrase**")
     # A field of its own for each state of the list: what was added is not there any more.
     word = st.text_input(
         "Word or phrase",
-        key=f"new_word_{change_count}",
+        key=f"new_word_{added_count}",
         max_chars=LONGEST_WORD,
         help="A plural in s counts too. disappoint\\* is every word that begins so.",
     )
     polarity = 0
     if name in read_lists().themes:
         says = st.segmented_control(
-            "It", list(SAYS), default="only names it", key=f"word_says_{change_count}"
+            "It", list(SAYS), default="only names it", key=f"word_says_{added_count}"
         )
         polarity = SAYS.get(str(says), 0)
     if not word.strip():
