@@ -16,10 +16,11 @@ from pathlib import Path
 
 from bench.writing import write_exports
 from regulars.facts.build import are_facts_current
+from regulars.intake.apart import take_apart
 from regulars.intake.choices import Choices
 from regulars.intake.report import Report
-from regulars.intake.worker.worker import Worker
 from regulars.store.store import Store
+from regulars.worker.worker import Worker
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def kill_workers(kills: int, lines: int, seed: int, folder: Path) -> Killed:
     with Store.open(path, readable=[folder]) as store:
         _check(store, kept, notes)
         assert are_facts_current(store)
-    assert not list(folder.glob(".import-*")), "something was left behind"
+    assert not list(folder.glob(".changing-*")), "something was left behind"
     return Killed(refused, taken, notes)
 
 
@@ -81,7 +82,8 @@ def _import(store: Store, file: Path, kill_after_seconds: float | None) -> Repor
     killing = threading.Timer(kill_after_seconds or 0, _kill, [worker])
     if kill_after_seconds is not None:
         killing.start()
-    (report,) = worker.take(
+    (report,) = take_apart(
+        worker,
         store,
         [(file.name, file)],
         country="US",

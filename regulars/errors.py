@@ -9,6 +9,7 @@ RegularsError
 │   └── LinkEnded       the shared link was revoked, replaced, or has expired
 ├── StoreFailed
 │   └── StoreBusy       another process holds the data file
+├── ChangeFailed        something long was ended or broke off; nothing of it was kept
 └── QuestionFailed
     ├── UnknownQuestion no such file under queries/
     ├── WrongHeader     a question's file does not say properly what it is
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 __all__ = [
     "AccessFailed",
+    "ChangeFailed",
     "ImportFailed",
     "LinkEnded",
     "NotAllowed",
@@ -94,6 +96,12 @@ class StoreBusy(StoreFailed):
     """Another process holds the data file."""
 
     title = "The data file is in use"
+
+
+class ChangeFailed(RegularsError):
+    """Something long was ended, or broke off. The store is as it was before."""
+
+    title = "That could not be done"
 
 
 class QuestionFailed(RegularsError):

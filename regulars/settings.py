@@ -45,6 +45,9 @@ class Settings:
             (``REGULARS_COUNTRY``).
         backup_dir: where a backup is made each night; None for no backups
             (``REGULARS_BACKUP_DIR``).
+        import_minutes: how long an import, or another change that works the figures out anew, may
+            take, and as long again for every 100 MB that it is about
+            (``REGULARS_IMPORT_MINUTES``).
         store_key: what the shop's own data file is encrypted with; None for a plain file
             (``REGULARS_STORE_KEY``, ``REGULARS_WEAK_ENCRYPTION``).
     """
@@ -56,6 +59,7 @@ class Settings:
     country: str = "US"
     backup_dir: Path | None = None
     store_key: StoreKey | None = None
+    import_minutes: int = 10
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -77,6 +81,13 @@ class Settings:
                 f"REGULARS_COUNTRY is {country!r}; it must be two letters, such as US or GB.",
                 title="A setting cannot be used",
             )
+        minutes = given.get("REGULARS_IMPORT_MINUTES") or str(cls.import_minutes)
+        if not (minutes.isascii() and minutes.isdigit() and int(minutes) > 0):
+            raise RegularsError(
+                f"REGULARS_IMPORT_MINUTES is {minutes!r}; it must be a whole number of minutes, "
+                "1 or more.",
+                title="A setting cannot be used",
+            )
         backups = given.get("REGULARS_BACKUP_DIR")
         return cls(
             data_dir=Path(given.get("REGULARS_DATA_DIR") or cls.data_dir).expanduser().resolve(),
@@ -86,6 +97,7 @@ class Settings:
             country=country,
             backup_dir=Path(backups).expanduser().resolve() if backups else None,
             store_key=_read_store_key(given),
+            import_minutes=int(minutes),
         )
 
     @property

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import RLock
 from types import MappingProxyType
+from typing import TypeVar
 
 from regulars.auth.access import Access
-from regulars.facts.build import are_facts_current, rebuild_facts
+from regulars.facts.build import RebuildFacts, are_facts_current, rebuild_facts
+from regulars.intake.apart import take_apart
 from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
-from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
-from regulars.intake.worker.worker import Worker
+from regulars.progress import Progress
 from regulars.sample import CAFE, SAMPLES, open_sample
 from regulars.settings import Settings
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
+from regulars.worker.messages import Change
+from regulars.worker.worker import Worker
 
 __all__ = ["Shop"]
+
+Result = TypeVar("Result")
 
 
 class Shop:
@@ -43,13 +50,13 @@ class Shop:
         self._switching = RLock()
 
     @classmethod
-    def open(cls, settings: Settings, *, imports_apart: bool = False) -> Shop:
+    def open(cls, settings: Settings, *, works_apart: bool = False) -> Shop:
         """Open the shop's own store; on the very first start, show a sample.
 
         Args:
             settings: how this installation is set up.
-            imports_apart: take files in a process of their own, for who must go on whatever
-                becomes of an import.
+            works_apart: do what takes long in a process of its own, for who must go on whatever
+                becomes of it.
 
         Raises:
             StoreFailed: a data file cannot be opened.
@@ -65,7 +72,7 @@ class Shop:
                 shutil.rmtree(leftover)
             else:
                 leftover.unlink()
-        shop = cls(settings, own, Worker() if imports_apart else None)
+        shop = cls(settings, own, Worker(minutes=settings.import_minutes) if works_apart else None)
         shop.bring_up_to_date()
         # Built anew under another name; nothing in it was anybody's own.
         (settings.data_dir / "sample.duckdb").unlink(missing_ok=True)
@@ -127,7 +134,7 @@ class Shop:
         spool: Path | None = None,
     ) -> list[Report]:
         """What would become of files; nothing is kept. Arguments as for ``take``."""
-        return (take if self._worker is None else self._worker.take)(
+        return self._taking()(
             self.own,
             files,
             country=country or self.settings.country,
@@ -157,7 +164,7 @@ class Shop:
             spool: where what has to be rewritten is put meanwhile; None for the settings' folder.
             on_taken: told of each sheet that is taken, within its transaction.
         """
-        reports = (take if self._worker is None else self._worker.take)(
+        reports = self._taking()(
             self.own,
             files,
             country=country or self.settings.country,
@@ -170,10 +177,44 @@ class Shop:
             self.leave_sample()
         return reports
 
+    def is_changed_apart(self, store: Store) -> bool:
+        """Whether a process of its own makes the facts of a store: the shop's own, in a server."""
+        return self._worker is not None and store is self.own
+
+    def change_apart(
+        self,
+        change: Change[Result],
+        writes: DeskWrites,
+        enter: Callable[[Result], object] = lambda result: None,
+        progress: Progress | None = None,
+    ) -> Result:
+        """Have a process of its own change the shop's own store; as ``Worker.change``."""
+        if self._worker is None:
+            raise RuntimeError("this shop is no server's: it has no process for that")
+        return self._worker.change(
+            self.own,
+            change,
+            writes=writes,
+            spool=self.settings.spool_dir,
+            progress=progress,
+            enter=enter,
+        )
+
     def bring_up_to_date(self) -> None:
         """Build the shop's own facts where an import, or this program, is newer than they are."""
         if not are_facts_current(self.own):
-            rebuild_facts(self.own)
+            self.rebuild(self.own)
+
+    def rebuild(self, store: Store) -> None:
+        """Build all facts of a store of this shop anew.
+
+        Raises:
+            ChangeFailed: it could not be done; the facts are as they were.
+        """
+        if self.is_changed_apart(store):
+            self.change_apart(RebuildFacts(), writes=DeskWrites())
+        else:
+            rebuild_facts(store)
 
     def close(self) -> None:
         """Close all stores."""
@@ -181,6 +222,10 @@ class Shop:
             self._worker.close()
         for store in (self.own, *self._samples.values()):
             store.close()
+
+    def _taking(self) -> Callable[..., list[Report]]:
+        """Here, or apart."""
+        return take if self._worker is None else partial(take_apart, self._worker)
 
     def _wanted_sample(self) -> str:
         with self.own.read() as cursor:

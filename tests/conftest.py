@@ -262,7 +262,7 @@ def empty_store(_benches: list[Bench]) -> Store:
 @pytest.fixture
 def facts_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Imports do not rebuild the facts, where a test is about the exports only."""
-    monkeypatch.setattr(file_import, "rebuild_facts", lambda store: None)
+    monkeypatch.setattr(file_import, "rebuild_facts", lambda *_: None)
 
 
 @pytest.fixture

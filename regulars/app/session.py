@@ -12,6 +12,7 @@ import pandas as pd
 from regulars import questions
 from regulars.app.acts.act import Act, Lane, Place, Result
 from regulars.app.answer_cache import KeptAnswers
+from regulars.app.apart import ActApart, DoneApart
 from regulars.app.filters import Chosen, Span, resolve
 from regulars.app.masking import mask
 from regulars.app.policy import Viewer, allow, check
@@ -21,6 +22,7 @@ from regulars.app.screens import BY_NAME
 from regulars.clock import utc_now
 from regulars.errors import OutOfScope
 from regulars.facts.build import tables_behind
+from regulars.progress import Progress
 from regulars.questions import Question
 from regulars.shop import Shop
 from regulars.store.store import Store
@@ -119,8 +121,13 @@ class Session:
         check(self.viewer, question)
         return questions.find(question)
 
-    def do(self, act: Act[Result]) -> Result:
+    def do(self, act: Act[Result], progress: Progress | None = None) -> Result:
         """Do something: whether it is allowed, what is done and its entry in the book are one.
+
+        Args:
+            act: what is done.
+            progress: told how far it is, where another process does it; what it raises ends that,
+                and nothing has changed.
 
         Raises:
             NotAllowed: the viewer may not.
@@ -130,6 +137,8 @@ class Session:
         act.prepare(self._place())
         if act.lane in (Lane.OWN, Lane.LOOK):
             return act.carry_out(self._place())
+        if act.lane is Lane.WRITE and self.shop.is_changed_apart(self._store_of(act)):
+            return self._apart(act, progress)
         try:
             return self._in_one(act, act.lane)
         except duckdb.TransactionException:
@@ -163,15 +172,28 @@ class Session:
         not done to made-up people, never the other way round.
         """
         at = self._place()
-        store = self.shop.own if act.is_about_shop else at.store
-        with _transaction(store, lane):
+        with _transaction(self._store_of(act), lane):
             done = act.carry_out(at)
-            if not at.entry_count:
-                raise RuntimeError(f"{type(act).__name__} entered nothing into the book")
+            _check_entered(act, at)
             return done
+
+    def _apart(self, act: Act[Result], progress: Progress | None) -> Result:
+        """Have the act carried out in a copy of the shop's data file, and enter it with that."""
+        at = self._place()
+
+        def enter(done: DoneApart[Result]) -> None:
+            for entry in done.entries:
+                at.enter(*entry)
+            _check_entered(act, at)
+
+        change = ActApart(act, self.shop.settings, self.viewer, at.now)
+        return self.shop.change_apart(change, act.writes, enter, progress).result
 
     def _place(self) -> Place:
         return Place(self.shop, self.store, self.viewer, utc_now())
+
+    def _store_of(self, act: Act[Result]) -> Store:
+        return self.shop.own if act.is_about_shop else self.store
 
     def _store_behind(self, question: str) -> Store:
         screen = BY_NAME.get(question.split("/", 1)[0])
@@ -184,6 +206,11 @@ class Session:
         customer_id = parameters.get("customer_id")
         if customer_id and not self.is_listed(str(customer_id)):
             raise OutOfScope("This customer is not part of what was shared with you.")
+
+
+def _check_entered(act: Act[Result], at: Place) -> None:
+    if not at.entry_count:
+        raise RuntimeError(f"{type(act).__name__} entered nothing into the book")
 
 
 def _transaction(store: Store, lane: Lane) -> AbstractContextManager[duckdb.DuckDBPyConnection]:

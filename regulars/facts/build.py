@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Set
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -18,10 +19,12 @@ from regulars.facts.comments.heard_comments import hear_comments
 from regulars.facts.drivers.build import learn_drivers
 from regulars.facts.outlook.day_ahead import learn_day_weights
 from regulars.facts.outlook.scoring import scoring
+from regulars.progress import Progress
 from regulars.settings import PROJECT_DIR
 from regulars.store.store import Store
 
 __all__ = [
+    "RebuildFacts",
     "are_facts_current",
     "model_statements",
     "note_change",
@@ -134,11 +137,18 @@ def _model_version() -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def rebuild_facts(store: Store) -> None:
-    """Build all facts anew from the exports; readers see the old ones until it is done."""
+def rebuild_facts(store: Store, progress: Progress | None = None) -> None:
+    """Build all facts anew from the exports; readers see the old ones until it is done.
+
+    Args:
+        store: where they are.
+        progress: told how far it is; what it raises leaves them as they were.
+    """
     with store.write() as cursor:
+        if progress is not None:
+            progress(0.0, "hearing what people say")
         hear_comments(cursor)
-        _build(cursor)
+        _build(cursor, progress)
         find_colleagues(cursor)
         learn_drivers(cursor)
         cursor.execute(
@@ -150,6 +160,15 @@ def rebuild_facts(store: Store) -> None:
             """,
             {"model_version": _model_version()},
         )
+
+
+@dataclass(frozen=True)
+class RebuildFacts:
+    """All facts are built anew, by a process that works beside the server."""
+
+    def carry_out(self, store: Store, progress: Progress) -> None:
+        """Build them."""
+        rebuild_facts(store, progress)
 
 
 def rebuild_heard(cursor: duckdb.DuckDBPyConnection) -> None:
@@ -189,12 +208,14 @@ def rebuild_named(cursor: duckdb.DuckDBPyConnection) -> None:
     find_colleagues(cursor)
 
 
-def _build(cursor: duckdb.DuckDBPyConnection) -> None:
+def _build(cursor: duckdb.DuckDBPyConnection, progress: Progress | None) -> None:
     """Every fact in its order; the outlook is worked out beside those that do not wait for it."""
     missing = set(OUTLOOK_READS)
     show_scores: Callable[[], None] | None = None
     with ExitStack() as beside:
-        for table, statement in _parsed_statements():
+        for place, (table, statement) in enumerate(_parsed_statements()):
+            if progress is not None:
+                progress(place / len(model_statements()), "working out who your regulars are")
             if table in OUTLOOK_FACTS and show_scores is not None:
                 # While the outlook is still being worked out.
                 _learn_days(cursor)

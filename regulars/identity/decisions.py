@@ -14,18 +14,29 @@ import duckdb
 
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import handles_of, outdated, strongest
+from regulars.progress import Progress
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
 
 __all__ = [
+    "DECISION_WRITES",
     "keep_apart",
     "merge_people",
     "split_person",
     "undo_decision",
 ]
 
+DECISION_WRITES = DeskWrites(tables=("identity_decision",))
+
 
 def merge_people(
-    store: Store, customer_id: str, other_customer_id: str, *, now: datetime, by: str
+    store: Store,
+    customer_id: str,
+    other_customer_id: str,
+    *,
+    now: datetime,
+    by: str,
+    progress: Progress | None = None,
 ) -> int:
     """Say that two customers are one person; what they had and said is theirs together from now on.
 
@@ -37,6 +48,7 @@ def merge_people(
         other_customer_id: the other.
         now: UTC.
         by: who decides.
+        progress: told how far it is.
 
     Returns:
         The decision's number.
@@ -65,12 +77,18 @@ def merge_people(
         )
         # One handle a side: whatever hangs together with it now may come apart some day.
         number = _decide(cursor, "same", one[:1], other[:1], now, by)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
     return number
 
 
 def keep_apart(
-    store: Store, customer_id: str, other_customer_id: str, *, now: datetime, by: str
+    store: Store,
+    customer_id: str,
+    other_customer_id: str,
+    *,
+    now: datetime,
+    by: str,
+    progress: Progress | None = None,
 ) -> int:
     """Say that two customers are two people, whatever a later export says; arguments as above.
 
@@ -83,11 +101,19 @@ def keep_apart(
     with store.write() as cursor:
         one, other = _two_sides(cursor, customer_id, other_customer_id)
         number = _decide(cursor, "apart", one, other, now, by)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
     return number
 
 
-def split_person(store: Store, customer_id: str, handle_no: int, *, now: datetime, by: str) -> int:
+def split_person(
+    store: Store,
+    customer_id: str,
+    handle_no: int,
+    *,
+    now: datetime,
+    by: str,
+    progress: Progress | None = None,
+) -> int:
     """Say that one of a customer's records is somebody else's.
 
     Args:
@@ -96,6 +122,7 @@ def split_person(store: Store, customer_id: str, handle_no: int, *, now: datetim
         handle_no: the record that is somebody else's, by its handle.
         now: UTC.
         by: who decides.
+        progress: told how far it is.
 
     Returns:
         The decision's number.
@@ -109,12 +136,14 @@ def split_person(store: Store, customer_id: str, handle_no: int, *, now: datetim
         if handle_no not in handles or not rest:
             raise outdated()
         number = _decide(cursor, "apart", [handle_no], rest, now, by)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
     return number
 
 
-def undo_decision(store: Store, decision_no: int, *, now: datetime) -> None:
-    """Take a decision back: who is who as if it had never been.
+def undo_decision(
+    store: Store, decision_no: int, *, now: datetime, progress: Progress | None = None
+) -> None:
+    """Take a decision back: who is who as if it had never been; arguments as above.
 
     Raises:
         RegularsError: there is none of that number, or it was taken back.
@@ -132,7 +161,7 @@ def undo_decision(store: Store, decision_no: int, *, now: datetime) -> None:
         if not undone:
             raise outdated()
         note_change(cursor)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
 
 
 def _two_sides(

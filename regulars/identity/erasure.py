@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -29,7 +30,14 @@ PERSONAL = {
 }
 
 
-def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> str:
+def erase_person(
+    store: Store,
+    customer_id: str,
+    *,
+    now: datetime,
+    by: str,
+    rebuild: Callable[[Store], object] = rebuild_facts,
+) -> str:
     """Forget who a customer is. What was sold stays in the books under a number of nobody's.
 
     Names, e-mails, phones, cards, the vendors' customer ids, comments, what staff wrote about them
@@ -43,6 +51,7 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         customer_id: the customer.
         now: UTC.
         by: who erases.
+        rebuild: builds the facts anew, once nobody who notes something waits for it.
 
     Returns:
         The nameless customer's id.
@@ -110,13 +119,8 @@ def erase_person(store: Store, customer_id: str, *, now: datetime, by: str) -> s
         for table in ("going", "shared_contact", "their_name"):
             cursor.execute(f"drop table {table}")
         note_change(cursor)
-    store.when_kept(partial(_finish, store))
+    store.when_kept(partial(rebuild, store))
     return f"C{nobody}"
-
-
-def _finish(store: Store) -> None:
-    """What need not hold up who notes something."""
-    rebuild_facts(store)
 
 
 def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:

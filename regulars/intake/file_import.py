@@ -21,9 +21,9 @@ from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows
-from regulars.intake.shortages import explain_shortage
 from regulars.intake.undo import undo_import
 from regulars.store.store import Store
+from regulars.worker.shortages import explain_shortage
 
 __all__ = ["take", "take_sheets"]
 
@@ -109,9 +109,7 @@ def take_sheets(
             is_changed = is_changed or bool(report.kept)
             yield report
     if is_changed and not is_dry_run:
-        if progress is not None:
-            progress(len(files) / (len(files) + 1), "working out who your regulars are")
-        rebuild_facts(store)
+        rebuild_facts(store, part_of(progress, len(files), len(files) + 1))
     if progress is not None:
         progress(1.0, "done")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from regulars.intake.pipeline import Workspace
+from regulars.store.handover import DeskWrites
 
-__all__ = ["forget_guesses", "guess_settings"]
+__all__ = ["GUESSED", "forget_guesses", "guess_settings"]
+
+GUESSED = DeskWrites(settings=("currency", "time_zone"))
 
 
 def guess_settings(work: Workspace) -> None:

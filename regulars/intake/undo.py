@@ -9,6 +9,7 @@ from regulars.intake.guessed_settings import forget_guesses
 from regulars.intake.pipeline import UNDO, Workspace
 from regulars.intake.statements import run_statement
 from regulars.intake.versions import settle
+from regulars.progress import Progress
 from regulars.store.store import Store
 
 __all__ = ["undo_import"]
@@ -17,10 +18,15 @@ __all__ = ["undo_import"]
 WRITTEN_TO = ("rejected_row", "handle_pair", "handle_name", "import")
 
 
-def undo_import(store: Store, import_id: int) -> str:
+def undo_import(store: Store, import_id: int, progress: Progress | None = None) -> str:
     """Take an import back, as if it had never been; returns the file's name.
 
     Rows that another import brought as well stay with that one.
+
+    Args:
+        store: where it is.
+        import_id: its number.
+        progress: told how far it is; what it raises leaves all as it was.
 
     Raises:
         ImportFailed: there is no such import.
@@ -37,7 +43,7 @@ def undo_import(store: Store, import_id: int) -> str:
             forget_guesses(work)
             settle(work)
         note_change(cursor)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
     return file_name
 
 

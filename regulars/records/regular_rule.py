@@ -6,16 +6,27 @@ from datetime import datetime
 
 from regulars.errors import RegularsError
 from regulars.facts.build import note_change, rebuild_facts
+from regulars.progress import Progress
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
 
-__all__ = ["FEWEST", "MOST_VISITS", "MOST_WEEKS", "change_rule", "reset_rule"]
+__all__ = ["FEWEST", "MOST_VISITS", "MOST_WEEKS", "RULE_WRITES", "change_rule", "reset_rule"]
 
 FEWEST = 2
 MOST_VISITS = 30
 MOST_WEEKS = 104
+RULE_WRITES = DeskWrites(settings=("regular_visits", "regular_weeks", "regular_changed"))
 
 
-def change_rule(store: Store, visits: int, weeks: int, *, now: datetime, by: str) -> None:
+def change_rule(
+    store: Store,
+    visits: int,
+    weeks: int,
+    *,
+    now: datetime,
+    by: str,
+    progress: Progress | None = None,
+) -> None:
     """Make a regular somebody with at least ``visits`` visits in the last ``weeks`` weeks.
 
     All facts are built anew, so that it holds for the past too.
@@ -26,6 +37,7 @@ def change_rule(store: Store, visits: int, weeks: int, *, now: datetime, by: str
         weeks: 2 to MOST_WEEKS.
         now: UTC.
         by: who decides.
+        progress: told how far it is.
 
     Raises:
         RegularsError: the rule cannot be; nothing has changed.
@@ -55,10 +67,10 @@ def change_rule(store: Store, visits: int, weeks: int, *, now: datetime, by: str
             },
         )
         note_change(cursor)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)
 
 
-def reset_rule(store: Store) -> None:
+def reset_rule(store: Store, progress: Progress | None = None) -> None:
     """Go back to the rule that the shop's own pace suggests; all facts are built anew."""
     with store.write() as cursor:
         cursor.execute("""
@@ -66,4 +78,4 @@ def reset_rule(store: Store) -> None:
             where name in ('regular_visits', 'regular_weeks', 'regular_changed')
         """)
         note_change(cursor)
-    rebuild_facts(store)
+    rebuild_facts(store, progress)

@@ -15,12 +15,15 @@ from regulars.facts.comments.heard_comments import pattern_of, read_changes
 from regulars.facts.comments.listener import Heard, Listener
 from regulars.facts.comments.mentions import words_of_name
 from regulars.facts.comments.word_lists import Change, read_lists, split_words
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
 
 __all__ = [
     "LONGEST_NICKNAME",
     "LONGEST_WORD",
     "MOST_WORDS",
+    "NICKNAME_WRITES",
+    "WORD_WRITES",
     "Preview",
     "add_nickname",
     "add_word",
@@ -40,6 +43,7 @@ MOST_NICKNAMES = 200
 # A preview hears at most so many wordings, the newest ones.
 MOST_PREVIEWED = 2000
 FEWEST_LETTERS = 3
+WORD_WRITES, NICKNAME_WRITES = DeskWrites(tables=("word",)), DeskWrites(tables=("nickname",))
 
 SAYING = """
 select

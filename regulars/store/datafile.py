@@ -22,6 +22,7 @@ __all__ = [
     "connect",
     "count_rows",
     "explain_failure",
+    "part_of",
     "read_rows",
     "strange_table",
 ]
@@ -64,6 +65,11 @@ def connect(
         connection.close()
         raise
     return connection
+
+
+def part_of(path: Path) -> Path:
+    """Where another file is written that is to take the place of a data file."""
+    return path.with_name(f".{path.stem}.part.duckdb")
 
 
 def attach(

@@ -33,6 +33,7 @@ from regulars.store.datafile import (
     connect,
     count_rows,
     explain_failure,
+    part_of,
     strange_table,
 )
 from regulars.store.migrations import migrate, refuse_newer
@@ -48,6 +49,8 @@ SWAPPING_SECONDS = 2
 SWAPPING_TRIES = 60
 # What a data file is called that is written to before it takes the place of another.
 BESIDE = "beside"
+# Of what DuckDB writes beside a data file.
+LOG_ENDINGS = (".wal", ".wal.checkpoint", ".wal.recovery")
 COPIED_BYTES = 8 * 1024 * 1024
 
 _OPENINGS = itertools.count(1)
@@ -313,12 +316,6 @@ class Store:
             yield
 
     @contextmanager
-    def without_writers(self) -> Iterator[None]:
-        """Have writers and notes wait meanwhile; readers go on."""
-        with self._writing, self._noting:
-            yield
-
-    @contextmanager
     def replaced_by(
         self, part: Path, bring: Callable[[duckdb.DuckDBPyConnection, str], object]
     ) -> Iterator[None]:
@@ -328,9 +325,9 @@ class Store:
         for less than a tenth of a second once the questions of before are answered.
 
         Args:
-            part: the file, closed, on the same disk, where SQL may read. It was made as a copy of
-                this one, and this thread has let no writer in since: there is nothing new in this
-                one but notes.
+            part: the file, closed, on the same disk: ``part_of`` this one's path, or where SQL may
+                read. It holds what this one held, and this thread has let no writer in since:
+                there is nothing new in this one but notes.
             bring: brings these along. It is given a cursor whose tables are the new file's, and the
                 name before the schemas of this one; it is called again for what was noted while it
                 was at work.
@@ -364,29 +361,6 @@ class Store:
             self._count(begun)
         for call in begun.when_kept:
             call()
-
-    def swap(self, part: Path, state: int) -> bool:
-        """Put another data file in the place of this one, which goes on being read from it.
-
-        There is a whole data file at ``path`` at any moment, locked against other programs.
-
-        Args:
-            part: the file, in the same folder, closed; it holds what this one held in that state.
-            state: ``version`` at that moment.
-
-        Returns:
-            Whether it is in place. It is not where something was written since, or where somebody
-            goes on reading for seconds.
-
-        Raises:
-            OSError: it cannot be put there.
-            StoreFailed: it cannot be opened there; this store is closed then.
-        """
-        with self.without_writers(), self._copying, self._cursors:
-            if self.version != state or not self._drain():
-                return False
-            self._put_in_place(part).close()
-        return True
 
     def _wait_until_still(self, held: ExitStack) -> None:
         """Hold up notes, copies and questions, as soon as those that run are done."""
@@ -520,15 +494,16 @@ class Store:
 def _close_off(connection: duckdb.DuckDBPyConnection, path: Path, readable: Sequence[Path]) -> None:
     """From here on SQL reads files from these folders and from nowhere else.
 
-    The data file itself may be opened anew, when another is put in its place.
+    The data file itself may be opened anew, when another is put in its place, and that before.
     """
     connection.execute(f"set allowed_directories = [{_listed(readable)}]")
-    own = (path, path.with_name(f"{path.name}.wal"))
-    connection.execute(f"set allowed_paths = [{_listed(own)}]")
+    files = (path, part_of(path))
+    logs = (file.with_name(f"{file.name}{ending}") for file in files for ending in LOG_ENDINGS)
+    connection.execute(f"set allowed_paths = [{_listed((*files, *logs))}]")
     connection.execute("set enable_external_access = false")
 
 
-def _listed(paths: Sequence[Path]) -> str:
+def _listed(paths: Iterable[Path]) -> str:
     return ", ".join(f"'{str(path).replace(chr(39), chr(39) * 2)}'" for path in paths)
 
 

@@ -67,7 +67,7 @@ def _cookies() -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _shop_of(settings: Settings) -> Shop:
-    shop = Shop.open(settings, imports_apart=True)
+    shop = Shop.open(settings, works_apart=True)
     atexit.register(shop.close)
     # Streamlit collects after each rerun; what is loaded by now need not be looked through again.
     gc.collect()

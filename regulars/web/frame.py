@@ -15,6 +15,8 @@ from regulars.errors import AccessFailed, RegularsError
 from regulars.web.context import current_access, current_viewer, is_signed_in
 from regulars.web.kit import samples, text
 from regulars.web.kit.navigation import page_of
+from regulars.web.kit.outcomes import say_done
+from regulars.web.kit.progress import say_cancelled
 
 # A picture of our own: Streamlit would fetch a named icon from elsewhere.
 HERE = Path(__file__).resolve().parent
@@ -48,6 +50,8 @@ def run_screen(page: st.Page) -> None:
     """Run one screen; what goes wrong is told in words and logged without anybody's data."""
     try:
         samples.sample_banner()
+        say_cancelled()
+        say_done()
         page.run()
     except RegularsError as error:
         st.error(f"**{error.title}.** {text.plain(error.message)}", icon=":material/error:")

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
-__all__ = ["BUSY", "choose", "drawn_to_the_end", "headed", "touch_only_what_is_drawn"]
+__all__ = [
+    "BUSY",
+    "choose",
+    "drawn_to_the_end",
+    "headed",
+    "touch_only_what_is_drawn",
+    "while_it_works",
+]
 
 # A script is running: what is on the screen may be replaced under the hand.
 BUSY = ", ".join(
@@ -29,6 +38,14 @@ def touch_only_what_is_drawn(context: BrowserContext) -> None:
 def _wait_while_busy(page: Page) -> None:
     # Playwright goes on when what it found is gone; there is nothing to do about it.
     page.add_locator_handler(page.locator(BUSY), lambda: None)
+
+
+@contextmanager
+def while_it_works(page: Page) -> Iterator[None]:
+    """What is done within is done while a script is running, such as cancelling what it does."""
+    page.remove_locator_handler(page.locator(BUSY))
+    yield
+    _wait_while_busy(page)
 
 
 def headed(page: Page, words: str) -> None:

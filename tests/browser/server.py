@@ -35,6 +35,16 @@ class Server:
         log: the file that its output goes to.
     """
 
+    @property
+    def importing_process_id(self) -> int:
+        """The process that takes files, which stays after a look at them."""
+        (found,) = (
+            int(folder.name)
+            for folder in Path("/proc").iterdir()
+            if folder.name.isdigit() and _is_importing(folder, self._process.pid)
+        )
+        return found
+
     def __init__(self, data_dir: Path) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -70,3 +80,14 @@ class Server:
                 time.sleep(0.2)
         self.stop()
         raise AssertionError(f"the server did not start:\n{self.log.read_text('utf-8')[-3000:]}")
+
+
+def _is_importing(process: Path, parent: int) -> bool:
+    """Of a folder of /proc: whether it is the process of that server's imports."""
+    try:
+        status = (process / "status").read_text("utf-8")
+        command = (process / "cmdline").read_bytes()
+    except OSError:
+        # It has ended meanwhile.
+        return False
+    return f"\nPPid:\t{parent}\n" in status and b"regulars.worker.process" in command

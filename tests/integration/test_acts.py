@@ -72,10 +72,12 @@ from regulars.app.session import Session
 from regulars.auth.links import Link
 from regulars.auth.person import Person, Role
 from regulars.errors import AccessFailed, LinkEnded, NotAllowed, RegularsError
+from regulars.intake.apart import IMPORT_WRITES
 from regulars.records.follow_ups.steps import Step
 from regulars.records.win_back.terms import Terms
 from regulars.settings import Settings
 from regulars.shop import Shop
+from regulars.store.handover import DeskWrites
 from tests.conftest import Clock
 from tests.tables import contents, rows_of, square_items
 
@@ -553,3 +555,42 @@ def test_a_note_names_every_table_that_it_writes_to(filled: Shop) -> None:
         assert changed, make()
         assert changed <= moved, make()
         assert not {table for table in moved if not table.startswith("desk.")}, make()
+
+
+# What an act writes of the desk
+
+
+def of_desk(shop: Shop) -> dict[str, Any]:
+    """What each table of the desk holds, and each setting, but for the book."""
+    held = {
+        table.removeprefix("desk."): rows
+        for table, rows in contents(shop.own).items()
+        if table.startswith("desk.") and not table.startswith("desk.audit")
+    }
+    return held | {f"setting {name}": value for name, value in held.pop("setting")}
+
+
+def declared(writes: DeskWrites) -> set[str]:
+    return {*writes.tables, *(f"setting {name}" for name in writes.settings)}
+
+
+def test_an_act_says_what_of_the_desk_it_writes(shop: Shop) -> None:
+    """What it does not say would be lost: a server brings it along as somebody's note."""
+    add_people(shop)
+    manager = session_of(shop, "manager")
+    of_notes, seen = set(), {}
+    for name, make in every_act(shop).items():
+        act, before = make(), of_desk(shop)
+        manager.do(act)
+        after = of_desk(shop)
+        changed = {each for each in before | after if before.get(each) != after.get(each)}
+        if act.lane is Lane.NOTE:
+            of_notes |= changed
+        writes = IMPORT_WRITES if isinstance(act, TakeFiles) else act.writes
+        if act.lane is Lane.WRITE or isinstance(act, TakeFiles):
+            assert changed <= declared(writes), name
+            seen.setdefault(writes, set()).update(changed)
+    for writes, changed in seen.items():
+        # Files of these tests neither need a mapping nor bring back who was erased.
+        assert changed == declared(writes) - {"mapping", "erased_handle", "setting erasure_key"}
+        assert not declared(writes) & of_notes

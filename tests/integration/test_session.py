@@ -308,6 +308,6 @@ def test_nothing_is_written_about_who_is_erased_while_the_facts_still_name_them(
                 busy.do(act)
             refused.append(act)
 
-    monkeypatch.setattr("regulars.identity.erasure.rebuild_facts", build_later)
+    monkeypatch.setattr("regulars.shop.rebuild_facts", build_later)
     busy.do(ErasePerson("C1"))
     assert len(refused) == 5

@@ -1,4 +1,4 @@
-"""An import in a process of its own: all of it is in, or nothing, and whoever notes goes on."""
+"""A change in a process of its own: all of it is in, or nothing, and whoever notes goes on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import errno
 import os
 import signal
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -16,24 +18,34 @@ from regulars.app.acts.imports import TakeFiles
 from regulars.app.policy import TERMINAL_MANAGER
 from regulars.app.session import Session
 from regulars.auth.access import Access
-from regulars.errors import StoreFailed
+from regulars.errors import ChangeFailed, StoreFailed
 from regulars.facts.build import are_facts_current
+from regulars.intake import apart
 from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
 from regulars.intake.pipeline import IMPORT, statement_for
 from regulars.intake.report import Report
-from regulars.intake.shortages import NO_MEMORY, NO_ROOM, explain_shortage
-from regulars.intake.worker.handover import OF_IMPORTS, SETTINGS_OF_IMPORTS
-from regulars.intake.worker.memory import memory_of_machine
-from regulars.intake.worker.worker import SILENT, Worker
+from regulars.progress import Progress
 from regulars.settings import Settings, StoreKey
 from regulars.shop import Shop
 from regulars.store.store import Store
+from regulars.worker.memory import memory_of_machine
+from regulars.worker.shortages import NO_MEMORY, NO_ROOM, explain_shortage
+from regulars.worker.worker import Worker
 from tests.tables import contents, open_days, rows_of, write_exports
 
 NOW = datetime(2026, 3, 9, 12, 0)
 # An export that nobody knows; a column of it is confirmed, and remembered.
 UNKNOWN = "When;Who;Paid\n2026-03-03 10:00;ana@x.org;5.00\n2026-03-04 10:00;ana@x.org;7.00\n"
+
+
+@dataclass(frozen=True)
+class CountRows:
+    """How many imports a store has."""
+
+    def carry_out(self, store: Store, progress: Progress) -> int:
+        ((count,),) = rows_of(store, "select count(*) from exports.import")
+        return int(count)
 
 
 class Cancelled(BaseException):
@@ -75,7 +87,8 @@ def take_apart(
     *,
     is_dry_run: bool = False,
 ) -> list[Report]:
-    return worker.take(
+    return apart.take_apart(
+        worker,
         store,
         files,
         country="US",
@@ -121,7 +134,7 @@ def test_it_brings_what_an_import_in_this_process_brings(
             assert take_apart(worker, store, some, choices=confirmed) == expected
             assert untimed(store) == untimed(other)
     assert are_facts_current(store)
-    assert not list(tmp_path.glob(".import-*"))
+    assert not list(tmp_path.glob(".changing-*"))
 
 
 def test_what_is_noted_meanwhile_is_brought_along(
@@ -136,7 +149,7 @@ def test_what_is_noted_meanwhile_is_brought_along(
             with store.note("desk.setting") as cursor:
                 cursor.execute("delete from desk.setting where name = 'shop_name'")
                 cursor.execute(
-                    "insert into desk.setting (name, value) values ('time_zone', 'Asia/Tokyo')"
+                    "insert into desk.setting (name, value) values ('shows_sample', 'no')"
                 )
 
     with store.note("desk.setting") as cursor:
@@ -146,7 +159,7 @@ def test_what_is_noted_meanwhile_is_brought_along(
     assert rows_of(store, "select note_no from desk.note order by all") == [(n,) for n in written]
     settings = dict(rows_of(store, "select name, value from desk.setting"))
     assert "shop_name" not in settings
-    assert settings["time_zone"] == "Asia/Tokyo"
+    assert settings["shows_sample"] == "no"
     assert rows_of(store, "select count(*) from exports.import") == [(1,)]
     path = store.path
     store.close()
@@ -177,7 +190,7 @@ def test_a_cancelled_import_leaves_the_store_as_it_was(
         take_apart(worker, store, files, progress)
     assert worker.process_id is None
     assert contents(store) == before
-    assert not list(tmp_path.glob(".import-*"))
+    assert not list(tmp_path.glob(".changing-*"))
     assert take_apart(worker, store, files)[0].error is None
     worker.close()
 
@@ -196,7 +209,7 @@ def test_a_process_that_is_killed_takes_nothing_along(
     assert [report.error for report in reports] == [NO_MEMORY, NO_MEMORY]
     assert contents(store) == before
     write_note(store, 1)
-    assert not list(tmp_path.glob(".import-*"))
+    assert not list(tmp_path.glob(".changing-*"))
     assert take_apart(worker, store, files)[0].error is None
     assert rows_of(store, "select count(*) from desk.note") == [(1,)]
     worker.close()
@@ -210,15 +223,30 @@ def test_too_little_memory_is_told_in_words(store: Store, files: list[tuple[str,
     worker.close()
 
 
-def test_a_process_of_which_nothing_is_heard_is_ended(
-    store: Store, files: list[tuple[str, Path]], monkeypatch: pytest.MonkeyPatch
+def test_a_change_that_takes_too_long_is_ended(
+    store: Store, files: list[tuple[str, Path]], tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("regulars.intake.worker.worker.LONGEST_SILENCE_SECONDS", 0)
-    worker = Worker()
+    before = contents(store)
     # It takes longer to start than whoever waits is patient.
-    assert [report.error for report in take_apart(worker, store, files)] == [SILENT.words] * 2
+    worker = Worker(minutes=0.0001)
+    for report in take_apart(worker, store, files):
+        assert report.error is not None
+        assert "took longer than 0 minutes" in report.error
+        assert "REGULARS_IMPORT_MINUTES" in report.error
     assert worker.process_id is None
-    assert rows_of(store, "select count(*) from exports.import") == [(0,)]
+    assert contents(store) == before
+    assert not list(tmp_path.glob(".changing-*"))
+
+
+@pytest.mark.parametrize(("brought_bytes", "is_in_time"), [(0, False), (10**15, True)])
+def test_what_is_larger_may_take_longer(
+    store: Store, brought_bytes: int, is_in_time: bool, tmp_path: Path
+) -> None:
+    worker = Worker(minutes=0.0001)
+    with nullcontext() if is_in_time else pytest.raises(ChangeFailed, match="took longer"):
+        looked = worker.look(store, CountRows(), spool=tmp_path, brought_bytes=brought_bytes)
+        assert looked == 0
+    worker.close()
 
 
 def test_one_process_does_all_until_it_is_about_to_go(
@@ -229,7 +257,7 @@ def test_one_process_does_all_until_it_is_about_to_go(
     first = worker.process_id
     take_apart(worker, store, files)
     assert worker.process_id == first
-    monkeypatch.setattr("regulars.intake.worker.worker.IDLE_SECONDS", 0)
+    monkeypatch.setattr("regulars.worker.worker.IDLE_SECONDS", 0)
     take_apart(worker, store, files)
     assert worker.process_id not in (None, first)
     worker.close()
@@ -283,6 +311,23 @@ def test_the_entry_in_the_book_is_kept_with_the_import(
     assert shop.access.audit.first_broken() is None
 
 
+def test_the_log_says_that_an_import_was_cancelled(
+    store: Store, files: list[tuple[str, Path]]
+) -> None:
+    def cancel(done: float, doing: str) -> None:
+        raise Cancelled
+
+    shop = Shop(Settings(data_dir=store.path.parent), store, Worker())
+    with pytest.raises(Cancelled):
+        Session(shop, TERMINAL_MANAGER).do(
+            TakeFiles(files, spool=store.readable[0], progress=cancel)
+        )
+    assert [(entry.act, entry.what) for entry in shop.access.audit.newest(9)] == [
+        ("cancelled an import", "")
+    ]
+    assert rows_of(store, "select count(*) from exports.import") == [(0,)]
+
+
 def test_an_encrypted_file_stays_so(worker: Worker, tmp_path: Path) -> None:
     key = StoreKey("correct horse battery staple", is_weak=True)
     drawn = write_exports(tmp_path, sales=open_days("2026-03-01", "2026-03-05"))
@@ -315,8 +360,7 @@ def test_it_is_known_what_imports_write_of_the_desk() -> None:
         if (statement := statement_for(name, kind)) is not None and statement.writes is not None
     }
     tables = {table.removeprefix("desk.") for table in written if table.startswith("desk.")}
-    assert tables == {*OF_IMPORTS, "setting"}
-    assert len(SETTINGS_OF_IMPORTS) == 3
+    assert tables == {*apart.IMPORT_WRITES.tables, "setting"}
 
 
 @pytest.mark.parametrize(

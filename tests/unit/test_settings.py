@@ -23,6 +23,7 @@ def test_an_empty_variable_is_not_set():
         "REGULARS_BACKUP_DIR",
         "REGULARS_STORE_KEY",
         "REGULARS_WEAK_ENCRYPTION",
+        "REGULARS_IMPORT_MINUTES",
     )
     assert Settings.from_environment(dict.fromkeys(names, "")) == Settings.from_environment({})
 
@@ -36,6 +37,7 @@ def test_every_variable_is_read(tmp_path):
             "REGULARS_BACKUP_DIR": str(tmp_path / "backups"),
             "REGULARS_STORE_KEY": "sixteen letters.",
             "REGULARS_WEAK_ENCRYPTION": "yes",
+            "REGULARS_IMPORT_MINUTES": "25",
         }
     )
     assert settings == Settings(
@@ -44,6 +46,7 @@ def test_every_variable_is_read(tmp_path):
         country="GB",
         backup_dir=tmp_path / "backups",
         store_key=StoreKey("sixteen letters.", is_weak=True),
+        import_minutes=25,
     )
 
 
@@ -75,6 +78,12 @@ def test_the_outermost_ports_are_ports(port):
 def test_a_country_that_is_none_is_refused_with_its_name(country):
     with pytest.raises(RegularsError, match="REGULARS_COUNTRY is .*two letters"):
         Settings.from_environment({"REGULARS_COUNTRY": country})
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "ten", "1.5", "²"])
+def test_minutes_that_are_none_are_refused(minutes):
+    with pytest.raises(RegularsError, match="REGULARS_IMPORT_MINUTES is .*whole number"):
+        Settings.from_environment({"REGULARS_IMPORT_MINUTES": minutes})
 
 
 def test_settings_cannot_be_changed():

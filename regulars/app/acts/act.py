@@ -9,7 +9,9 @@ from enum import Enum
 from typing import ClassVar, Generic, TypeVar
 
 from regulars.app.policy import Permission, Viewer
+from regulars.progress import Progress
 from regulars.shop import Shop
+from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
 
 __all__ = ["Act", "Lane", "Place", "Result"]
@@ -22,7 +24,8 @@ class Lane(Enum):
 
     Attributes:
         NOTE: of what no fact is made of: it waits for no import and drops few kept answers.
-        WRITE: of what facts are made of: one after the other.
+        WRITE: of what facts are made of: one after the other. A server has it done by a process
+            beside it, on a copy of the data file.
         ALONE: as WRITE, and nobody notes anything meanwhile.
         OWN: in several of its own; it enters into the book within each.
         LOOK: in none: it keeps nothing and leaves no entry.
@@ -44,6 +47,7 @@ class Place:
         store: what the viewer sees: the shop's own data or a sample's.
         viewer: who does it.
         now: UTC.
+        progress: told how far it is.
         entry_count: how much was entered into the book.
     """
 
@@ -51,6 +55,7 @@ class Place:
     store: Store
     viewer: Viewer
     now: datetime
+    progress: Progress | None = None
     entry_count: int = 0
 
     def enter(self, act: str, what: str = "") -> None:
@@ -68,11 +73,13 @@ class Act(ABC, Generic[Result]):
     Attributes:
         permission: what whoever does it needs.
         lane: in what transaction it is done.
+        writes: of an act of ``Lane.WRITE``, what it writes of ``desk``; no note writes there.
         is_about_shop: done in the shop's own store, even while a sample is shown.
     """
 
     permission: ClassVar[Permission]
     lane: ClassVar[Lane] = Lane.NOTE
+    writes: ClassVar[DeskWrites] = DeskWrites()
     is_about_shop: ClassVar[bool] = False
 
     def prepare(self, at: Place) -> None:  # noqa: B027 - most acts need none

@@ -27,11 +27,17 @@ class MergePeople(Act[int]):
     other_customer_id: str
     permission = Permission.IDENTIFY
     lane = Lane.WRITE
+    writes = decisions.DECISION_WRITES
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if one of them is not there any more."""
         number = decisions.merge_people(
-            at.store, self.customer_id, self.other_customer_id, now=at.now, by=at.viewer.name
+            at.store,
+            self.customer_id,
+            self.other_customer_id,
+            now=at.now,
+            by=at.viewer.name,
+            progress=at.progress,
         )
         at.enter("merged two customers", f"decision {number}")
         return number
@@ -45,11 +51,17 @@ class KeepApart(Act[int]):
     other_customer_id: str
     permission = Permission.IDENTIFY
     lane = Lane.WRITE
+    writes = decisions.DECISION_WRITES
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if one of them is not there any more."""
         number = decisions.keep_apart(
-            at.store, self.customer_id, self.other_customer_id, now=at.now, by=at.viewer.name
+            at.store,
+            self.customer_id,
+            self.other_customer_id,
+            now=at.now,
+            by=at.viewer.name,
+            progress=at.progress,
         )
         at.enter("kept two customers apart", f"decision {number}")
         return number
@@ -68,11 +80,17 @@ class SplitPerson(Act[int]):
     handle_no: int
     permission = Permission.IDENTIFY
     lane = Lane.WRITE
+    writes = decisions.DECISION_WRITES
 
     def carry_out(self, at: Place) -> int:
         """Raise RegularsError if the record is not theirs any more."""
         number = decisions.split_person(
-            at.store, self.customer_id, self.handle_no, now=at.now, by=at.viewer.name
+            at.store,
+            self.customer_id,
+            self.handle_no,
+            now=at.now,
+            by=at.viewer.name,
+            progress=at.progress,
         )
         at.enter("took a customer apart", f"decision {number}")
         return number
@@ -85,10 +103,11 @@ class UndoDecision(Act[None]):
     decision_no: int
     permission = Permission.IDENTIFY
     lane = Lane.WRITE
+    writes = decisions.DECISION_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was taken back already."""
-        decisions.undo_decision(at.store, self.decision_no, now=at.now)
+        decisions.undo_decision(at.store, self.decision_no, now=at.now, progress=at.progress)
         at.enter("took back who is who", f"decision {self.decision_no}")
 
 
@@ -105,7 +124,13 @@ class ErasePerson(Act[str]):
         # Their card may have been shared: it is closed before the facts are built anew.
         at.store.when_kept(at.shop.access.links.load)
         at.enter("erased a person")
-        return erasure.erase_person(at.store, self.customer_id, now=at.now, by=at.viewer.name)
+        return erasure.erase_person(
+            at.store,
+            self.customer_id,
+            now=at.now,
+            by=at.viewer.name,
+            rebuild=at.shop.rebuild,
+        )
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,14 @@ from regulars.app.acts.act import Act, Lane, Place
 from regulars.app.policy import Permission
 from regulars.intake import undo
 from regulars.intake.choices import Choices
+from regulars.intake.guessed_settings import GUESSED
 from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
 from regulars.sample import SAMPLES
 
 __all__ = ["LeaveSample", "PreviewFiles", "ShowSample", "TakeFiles", "UndoImport"]
 
-IMPORTED = "imported"
+IMPORTED, CANCELLED = "imported", "cancelled an import"
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,10 @@ class TakeFiles(Act[list[Report]]):
                 spool=self.spool,
                 on_taken=lambda report: at.enter(IMPORTED, report.in_short()),
             )
-        except BaseException:
+        except BaseException as error:
             # What was in already was taken back with the rest.
-            if at.entry_count:
-                at.enter("cancelled an import")
+            if at.entry_count or not isinstance(error, Exception):
+                at.enter(CANCELLED)
             raise
         for report in reports:
             if report.error is not None:
@@ -96,11 +97,12 @@ class UndoImport(Act[str]):
     import_id: int
     permission = Permission.IMPORT
     lane = Lane.WRITE
+    writes = GUESSED
     is_about_shop = True
 
     def carry_out(self, at: Place) -> str:
         """Raise ImportFailed if it was taken back already."""
-        file_name = undo.undo_import(at.shop.own, self.import_id)
+        file_name = undo.undo_import(at.shop.own, self.import_id, at.progress)
         at.enter("took an import back", file_name)
         return file_name
 

@@ -19,10 +19,18 @@ class ChangeRule(Act[None]):
     weeks: int
     permission = Permission.SET_RULE
     lane = Lane.WRITE
+    writes = regular_rule.RULE_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if the rule cannot be."""
-        regular_rule.change_rule(at.store, self.visits, self.weeks, now=at.now, by=at.viewer.name)
+        regular_rule.change_rule(
+            at.store,
+            self.visits,
+            self.weeks,
+            now=at.now,
+            by=at.viewer.name,
+            progress=at.progress,
+        )
         at.enter("changed the rule of a regular", f"{self.visits} visits in {self.weeks} weeks")
 
 
@@ -32,8 +40,9 @@ class ResetRule(Act[None]):
 
     permission = Permission.SET_RULE
     lane = Lane.WRITE
+    writes = regular_rule.RULE_WRITES
 
     def carry_out(self, at: Place) -> None:
         """All facts are built anew."""
-        regular_rule.reset_rule(at.store)
+        regular_rule.reset_rule(at.store, at.progress)
         at.enter("went back to the usual rule of a regular")

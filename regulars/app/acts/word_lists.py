@@ -41,6 +41,7 @@ class AddWord(Act[str]):
     polarity: int
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.WORD_WRITES
 
     def carry_out(self, at: Place) -> str:
         """Raise RegularsError if the word cannot be."""
@@ -79,6 +80,7 @@ class SwitchOffWord(Act[None]):
     theme_or_feeling: str
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.WORD_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if the house's list does not have it."""
@@ -96,6 +98,7 @@ class TakeBackWord(Act[None]):
     theme_or_feeling: str
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.WORD_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was taken back already."""
@@ -109,6 +112,7 @@ class ResetWords(Act[None]):
 
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.WORD_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Comments are heard again at once."""
@@ -124,6 +128,7 @@ class AddNickname(Act[None]):
     nickname: str
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.NICKNAME_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if there is no such colleague, or the nickname cannot be."""
@@ -141,6 +146,7 @@ class RemoveNickname(Act[None]):
     nickname: str
     permission = Permission.SET_WORDS
     lane = Lane.WRITE
+    writes = word_changes.NICKNAME_WRITES
 
     def carry_out(self, at: Place) -> None:
         """Raise RegularsError if it was removed already."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import duckdb
 
-__all__ = ["Progress", "part_of", "run_with_progress"]
+from regulars.progress import Progress
 
-Progress = Callable[[float, str], None]
-"""Is told (how far, 0 to 1; what is being done). What it raises stops the work."""
+__all__ = ["Progress", "part_of", "run_with_progress"]
 
 PROGRESS_SECONDS = 0.2
 

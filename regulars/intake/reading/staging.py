@@ -12,7 +12,7 @@ from regulars.intake.reading.broken_quotes import MISPLACED, TOO_LONG_ROW, refus
 from regulars.intake.reading.progress import Progress, run_with_progress
 from regulars.intake.reading.sheets import CELL_CHARACTERS, Sheet
 from regulars.intake.reading.totals import FIRST_ROWS, LAST_ROWS, Row, find_totals
-from regulars.intake.shortages import explain_shortage
+from regulars.worker.shortages import explain_shortage
 
 __all__ = ["BROKEN", "stage_rows"]
 

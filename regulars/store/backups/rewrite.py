@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
-from threading import Lock
 
 import duckdb
 
@@ -20,7 +21,8 @@ from regulars.errors import RegularsError, StoreFailed
 from regulars.settings import StoreKey
 from regulars.store.backups.files import create, discard, explain_disk, flush, flush_folder, log_of
 from regulars.store.backups.verification import read_copy
-from regulars.store.datafile import FETCHES_NOTHING, attach, connect, explain_failure
+from regulars.store.datafile import FETCHES_NOTHING, attach, explain_failure, part_of
+from regulars.store.handover import DeskWrites, bring_notes
 from regulars.store.store import Store
 
 __all__ = [
@@ -34,13 +36,9 @@ __all__ = [
 # What an erasure writes into desk.setting, and a file that was written anew does not have.
 ERASED_SETTING = "holds_erased"
 NOT_REWRITTEN = "The data file was not written anew"
-COPY_NAME, PART_NAME = ".rewriting-copy.duckdb", ".rewriting.duckdb"
-# So often a note in between is waited out; then notes wait.
-FREE_TRIES = 2
-TRIES = 5
+WRITES = DeskWrites(settings=(ERASED_SETTING,))
 LOOKED_AT_EVERY_SECONDS = 5.0
 
-_one_at_a_time = Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -56,26 +54,16 @@ def holds_erased(store: Store) -> bool:
 def rewrite_after_erasure(store: Store) -> None:
     """Write an open store's file anew where somebody was erased since it last was; else nothing.
 
-    Readers go on but for a moment, and so do writers as long as few of them write. The file at
-    the store's path is the old one or the new one, whatever happens. It takes as much room again,
-    twice.
+    Readers and notes go on but for a moment, other writers wait. The file at the store's path is
+    the old one or the new one, whatever happens. It takes as much room again, twice.
 
     Raises:
         StoreFailed: it cannot be written, or somebody goes on reading. The file is as it was, and
             the next call tries again.
     """
-    with _one_at_a_time:
-        for attempt in range(TRIES):
-            if not holds_erased(store):
-                return
-            waiting = store.without_writers() if attempt >= FREE_TRIES else nullcontext()
-            with waiting:
-                if _rewrite(store):
-                    return
-    raise StoreFailed(
-        f"Somebody goes on reading {store.path.name}. It is tried again later.",
-        title=NOT_REWRITTEN,
-    )
+    with store.reserved():
+        if holds_erased(store):
+            _rewrite(store)
 
 
 @asynccontextmanager
@@ -117,27 +105,27 @@ def write_anew(path: Path, key: StoreKey | None, part: Path, new_key: StoreKey |
         connection.execute("checkpoint new")
 
 
-def _rewrite(store: Store) -> bool:
-    """Whether the new file is in place; not where somebody wrote meanwhile, or goes on reading."""
+def _rewrite(store: Store) -> None:
     folder, key = store.path.parent, store.store_key
-    copy, part = (folder / f".{store.path.stem}{name}" for name in (COPY_NAME, PART_NAME))
+    copy, part = folder / f".{store.path.stem}.copy.duckdb", part_of(store.path)
     parts = (copy, log_of(copy), part, log_of(part))
     # Of a machine that went off in the middle.
     discard(*parts)
     try:
-        state = store.version
         with create(copy) as file:
             store.copy_to(file)
             flush(file)
         write_anew(copy, key, part, key)
         if read_copy(part, key) != read_copy(copy, key):
             raise StoreFailed("The new file does not hold what the old one holds.")
-        with connect(part, key) as connection:
-            connection.execute(
-                "delete from desk.setting where name = $name", {"name": ERASED_SETTING}
-            )
-            connection.execute("checkpoint")
-        is_in_place = store.swap(part, state)
+        with part.open("rb") as file:
+            # Now: later somebody would wait for it.
+            os.fsync(file.fileno())
+        with (
+            store.replaced_by(part, partial(bring_notes, writes=WRITES)),
+            store.write() as cursor,
+        ):
+            cursor.execute("delete from desk.setting where name = $name", {"name": ERASED_SETTING})
         flush_folder(folder)
     except StoreFailed as error:
         raise type(error)(error.message, title=NOT_REWRITTEN) from error
@@ -151,7 +139,6 @@ def _rewrite(store: Store) -> bool:
         raise StoreFailed(explain_disk(folder, error), title=NOT_REWRITTEN) from error
     finally:
         discard(*parts)
-    return is_in_place
 
 
 async def _rewrite_again_and_again(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import streamlit as st
 
+from regulars.app.acts.act import Act
 from regulars.errors import RegularsError
 from regulars.web.kit import text
+from regulars.web.kit.progress import progress_bar
+from regulars.web.kit.session import do
 
-__all__ = ["keep_done", "refusals", "say_done"]
+__all__ = ["do_long", "keep_done", "refusals", "say_done"]
 
 DONE = "done"
+UNCHANGED = "Cancelled: nothing was changed."
 
 
 def keep_done(told: str) -> None:
@@ -34,3 +39,18 @@ def refusals() -> Iterator[None]:
         yield
     except RegularsError as refused:
         st.error(text.plain(refused.message), icon=":material/error:")
+
+
+def do_long(act: Act[Any], doing: str, done: str = "") -> None:
+    """Do what takes long, with a bar and a way to cancel it, and draw the screen anew.
+
+    Args:
+        act: what is done.
+        doing: what is said meanwhile.
+        done: what the next screen says; empty where it shows.
+    """
+    with refusals():
+        with progress_bar(doing, cancelled=UNCHANGED) as tell:
+            do(act, tell)
+        keep_done(done)
+        st.rerun()

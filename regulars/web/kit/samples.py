@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
 import streamlit as st
 
@@ -12,12 +11,12 @@ from regulars.app.policy import Permission
 from regulars.sample import CAFE, SALON, SAMPLES, Sample
 from regulars.web.context import current_viewer
 from regulars.web.kit.navigation import page_of
+from regulars.web.kit.progress import progress_bar
 from regulars.web.kit.session import do, shown_sample
 
 __all__ = [
     "empty_state",
     "offer_samples",
-    "progress_bar",
     "sample_banner",
 ]
 
@@ -51,34 +50,6 @@ def offer_samples() -> None:
     with st.container(horizontal=True):
         picked = _pick(SAMPLES.values(), "Show the sample {} instead", is_small=True)
     _show(picked)
-
-
-@contextmanager
-def progress_bar(
-    doing: str, *, can_be_cancelled: bool = False
-) -> Iterator[Callable[[float, str], None]]:
-    """A bar for long work, gone afterwards: call it with how far it is and what is being done.
-
-    A press on its button, or on anything else of the screen, stops the work where it next tells
-    how far it is: Streamlit raises there, to run the screen anew.
-
-    Args:
-        doing: what is being done at first.
-        can_be_cancelled: draw that button; what was done until then must not stay.
-    """
-    place = st.empty()
-    with place.container():
-        bar = st.progress(0.0, doing)
-        if can_be_cancelled:
-            st.button("Cancel", key="cancel_work")
-
-    def tell(done: float, doing: str) -> None:
-        bar.progress(min(done, 1.0), doing.capitalize())
-
-    try:
-        yield tell
-    finally:
-        place.empty()
 
 
 def empty_state(title: str) -> None:

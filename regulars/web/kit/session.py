@@ -8,6 +8,7 @@ from regulars.app.acts.act import Act, Result
 from regulars.app.filters import Chosen
 from regulars.app.rows import AnyRow
 from regulars.app.session import Session
+from regulars.progress import Progress
 from regulars.questions import Question
 from regulars.web.context import current_shop, current_viewer
 
@@ -63,7 +64,7 @@ def describe(question: str) -> Question:
     return current_session().describe(question)
 
 
-def do(act: Act[Result]) -> Result:
+def do(act: Act[Result], progress: Progress | None = None) -> Result:
     """Do something for whoever is looking; as ``Session.do``.
 
     Raises:
@@ -71,7 +72,7 @@ def do(act: Act[Result]) -> Result:
         SignedOut, LinkEnded: the viewer's session has ended.
         RegularsError: it cannot be; nothing has changed.
     """
-    return current_session().do(act)
+    return current_session().do(act, progress)
 
 
 def is_sample() -> bool:

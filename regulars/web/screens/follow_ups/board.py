@@ -10,7 +10,6 @@ from regulars.app.rows import rows_of
 from regulars.app.rows.follow_ups import FollowUpsCases
 from regulars.web.kit import text
 from regulars.web.kit.follow_up_cases import CASE
-from regulars.web.kit.outcomes import say_done
 from regulars.web.kit.parts import note
 from regulars.web.kit.score_wording import low_words
 from regulars.web.kit.tables import InWords, day_column, download, name_link
@@ -43,7 +42,6 @@ NOT_IN_FILE = [
 
 def board(cases: pd.DataFrame, chosen: Chosen) -> None:
     """The cases by where they stand, or one below the other."""
-    say_done()
     if not len(cases):
         note("Nothing to answer. A new bad answer opens a case by itself.")
         return

@@ -18,7 +18,7 @@ from regulars.web.kit import text
 from regulars.web.kit.calendar import calendar_day
 from regulars.web.kit.card_wording import card_words
 from regulars.web.kit.follow_up_cases import CASE, only_of, sees_all
-from regulars.web.kit.outcomes import keep_done, refusals, say_done
+from regulars.web.kit.outcomes import keep_done, refusals
 from regulars.web.kit.session import ask, do, rows
 from regulars.web.kit.tables import name_link
 from regulars.web.screens.follow_ups.case_wording import (
@@ -49,7 +49,6 @@ def case_view(case: FollowUpsCases, chosen: Chosen) -> None:
         key="case_back",
         on_click=_close,
     )
-    say_done()
     st.title(name_of(case), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         badges = badges_of(case, chosen)

@@ -6,7 +6,6 @@ from typing import Any
 
 import streamlit as st
 
-from regulars.app.acts.act import Act
 from regulars.app.acts.identity import KeepApart, MergePeople, SplitPerson, UndoDecision
 from regulars.app.policy import Permission
 from regulars.app.rows import rows_of
@@ -21,9 +20,9 @@ from regulars.app.rows.shop import ShopOverview
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.charts.coverage import coverage_by_week
-from regulars.web.kit.outcomes import keep_done, refusals, say_done
+from regulars.web.kit.outcomes import do_long
 from regulars.web.kit.parts import draw, is_dark, section
-from regulars.web.kit.session import ask, do, row
+from regulars.web.kit.session import ask, row
 from regulars.web.kit.tables import name_link
 from regulars.web.screens.imports.identity_wording import (
     decision_words,
@@ -48,7 +47,6 @@ def people_part() -> None:
         "Records with the same customer number, loyalty card, e-mail or phone are one person. A "
         "name alone never makes them one: then you are asked.",
     )
-    say_done()
     if current_viewer().may(Permission.IDENTIFY):
         _suggestions()
         _merged()
@@ -97,9 +95,9 @@ def _suggestions() -> None:
         ids = (str(pair.customer_id), str(pair.other_customer_id))
         with st.container(horizontal=True):
             if st.button("Same person", type="primary", icon=":material/join:", key="same_person"):
-                _do(MergePeople(*ids), "They are one person now.")
+                do_long(MergePeople(*ids), WORKING, "They are one person now.")
             if st.button("Keep apart", icon=":material/call_split:", key="keep_apart"):
-                _do(KeepApart(*ids), "They stay two people.")
+                do_long(KeepApart(*ids), WORKING, "They stay two people.")
             if st.button("Later", type="tertiary", key="decide_later"):
                 skipped.add(ids)
                 st.rerun()
@@ -137,7 +135,7 @@ def _merge_by_hand() -> None:
     if one and other and one == other:
         st.caption("That is one person already.")
     elif one and other and st.button("Merge them", type="primary", key="merge_by_hand"):
-        _do(MergePeople(one, other), "They are one person now.")
+        do_long(MergePeople(one, other), WORKING, "They are one person now.")
 
 
 def _pick(label: str, key: str) -> str | None:
@@ -223,10 +221,7 @@ def _split_form(customer_id: str) -> None:
         "in common joins nobody any more."
     )
     if st.button("Take them apart", type="primary", key=f"split_now_{customer_id}"):
-        _do(
-            SplitPerson(customer_id, int(str(picked))),
-            "They are two people now.",
-        )
+        do_long(SplitPerson(customer_id, int(str(picked))), WORKING, "They are two people now.")
 
 
 def _decided() -> None:
@@ -254,13 +249,5 @@ def _decision(decision: ImportsDecisions) -> None:
             if not is_undone and st.button(
                 "Undo", key=f"undo_decision_{number}", icon=":material/undo:"
             ):
-                _do(UndoDecision(number), "Taken back.")
+                do_long(UndoDecision(number), WORKING, "Taken back.")
         st.caption(f"{text.plain(decision.decided_by)}, {text.day(decision.decided_at)}")
-
-
-def _do(act: Act[Any], done: str) -> None:
-    """Do it, work everything out anew, and say so on the screen that follows."""
-    with refusals(), st.spinner(WORKING):
-        do(act)
-        keep_done(done)
-        st.rerun()

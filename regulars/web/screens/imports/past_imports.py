@@ -9,16 +9,18 @@ from regulars.app.acts.imports import UndoImport
 from regulars.app.policy import Permission
 from regulars.app.rows import rows_of
 from regulars.app.rows.imports import ImportsHistory, ImportsReasons
-from regulars.errors import ImportFailed
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
+from regulars.web.kit.outcomes import do_long
 from regulars.web.kit.parts import headline, section
 from regulars.web.kit.samples import offer_samples
-from regulars.web.kit.session import ask, do, is_sample
+from regulars.web.kit.session import ask, is_sample
 from regulars.web.kit.share_dialog import share_button
 from regulars.web.kit.tables import count_column, day_column, download
 
 __all__ = [
+    "TAKEN_BACK",
+    "TAKING_BACK",
     "history_table",
     "offer_sample",
     "open_imports",
@@ -26,6 +28,8 @@ __all__ = [
     "shared_table",
     "take_back",
 ]
+
+TAKING_BACK, TAKEN_BACK = "Taking it back", "Taken back."
 
 
 def open_imports() -> None:
@@ -93,14 +97,7 @@ def take_back(history: pd.DataFrame) -> None:
             "stay. Your notes and decisions stay too. You can bring the file again."
         )
         if st.button("Take it back", type="primary", key="undo_now"):
-            try:
-                do(UndoImport(names[str(picked)]))
-            except ImportFailed as error:
-                st.error(error.message)
-                return
-            st.session_state.pop("reports", None)
-            st.toast("Taken back.", icon=":material/undo:")
-            st.rerun()
+            do_long(UndoImport(names[str(picked)]), TAKING_BACK, TAKEN_BACK)
 
 
 def rejected_rows(history: pd.DataFrame) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from regulars.app.acts.imports import PreviewFiles
 from regulars.intake.choices import Choices
 from regulars.intake.report import Report
-from regulars.web.kit.samples import progress_bar
+from regulars.web.kit.progress import progress_bar
 from regulars.web.kit.session import do
 
 __all__ = ["Waiting", "decide"]

@@ -13,13 +13,14 @@ import streamlit as st
 
 from regulars.app.acts.imports import PreviewFiles, TakeFiles, UndoImport
 from regulars.app.policy import Permission
-from regulars.errors import ImportFailed
 from regulars.intake.choices import Choices
 from regulars.intake.report import Report
 from regulars.web.context import current_shop, current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.samples import progress_bar
-from regulars.web.kit.session import do
+from regulars.web.kit.outcomes import do_long
+from regulars.web.kit.progress import progress_bar
+from regulars.web.kit.session import ask, do
+from regulars.web.screens.imports.past_imports import TAKEN_BACK, TAKING_BACK
 from regulars.web.screens.imports.pending_files import Waiting
 from regulars.web.screens.imports.preview import show_fields, show_preview
 
@@ -38,8 +39,11 @@ def upload() -> None:
         _drop_zone()
     if waiting is not None:
         _look(waiting)
+    there = set(ask("imports/history")["import_id"])
     for report in st.session_state.get("reports", []):
-        _show_result(report)
+        # What was taken back since is not told any more.
+        if report.import_id is None or report.import_id in there:
+            _show_result(report)
 
 
 def _drop_zone() -> None:
@@ -61,7 +65,7 @@ def _drop_zone() -> None:
 def _receive(dropped: list[UploadedFile]) -> Waiting:
     """Move the uploads to the spool folder, and see what would become of them."""
     waiting = Waiting([(_safe_name(file.name), _spool_path()) for file in dropped])
-    with progress_bar("Receiving", can_be_cancelled=True) as tell:
+    with progress_bar("Receiving", cancelled="Cancelled: nothing was received.") as tell:
         for file, (_, path) in zip(dropped, waiting.files, strict=True):
             with path.open("wb") as target:
                 shutil.copyfileobj(file, target)
@@ -114,7 +118,7 @@ def _import(waiting: Waiting) -> None:
         report.file: replace(waiting.choices.get(report.file, Choices()), is_confirmed=True)
         for report in waiting.reports
     }
-    with progress_bar("Importing", can_be_cancelled=True) as tell:
+    with progress_bar("Importing", cancelled="Import cancelled: nothing was changed.") as tell:
         st.session_state["reports"] = do(TakeFiles(waiting.files, choices, progress=tell))
     _leave()
     st.rerun()
@@ -146,7 +150,7 @@ def _show_result(report: Report) -> None:
             if report.import_id is not None and st.button(
                 "Take it back", icon=":material/undo:", key=f"undo_{report.import_id}"
             ):
-                _take_back(report.import_id)
+                do_long(UndoImport(report.import_id), TAKING_BACK, TAKEN_BACK)
         for reason, rows in report.reasons.items():
             st.markdown(f"- {text.count(rows, 'row')} rejected: {text.plain(reason)}")
         if report.changed:
@@ -156,17 +160,3 @@ def _show_result(report: Report) -> None:
             )
         with st.expander("What each column was taken for"):
             show_fields(report)
-
-
-def _take_back(import_id: int) -> None:
-    try:
-        with progress_bar("Taking it back"):
-            do(UndoImport(import_id))
-    except ImportFailed as error:
-        st.error(error.message)
-        return
-    st.session_state["reports"] = [
-        report for report in st.session_state["reports"] if report.import_id != import_id
-    ]
-    st.toast("Taken back.", icon=":material/undo:")
-    st.rerun()

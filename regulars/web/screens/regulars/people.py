@@ -10,12 +10,12 @@ from regulars.app.acts.regular_rule import ChangeRule, ResetRule
 from regulars.app.filters import Chosen
 from regulars.app.policy import Permission
 from regulars.app.rows.regulars import RegularsFigures, RegularsPeople, RegularsRulePreview
-from regulars.errors import RegularsError
 from regulars.records.regular_rule import FEWEST, MOST_VISITS, MOST_WEEKS
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
+from regulars.web.kit.outcomes import do_long
 from regulars.web.kit.rhythm_wording import usual_words
-from regulars.web.kit.session import do, row
+from regulars.web.kit.session import row
 from regulars.web.kit.tables import InWords
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "sentence",
 ]
 
+WORKING = "All figures are worked out anew"
 LIST_TOLD = InWords(RegularsPeople, "usual", usual_words)
 CHANGE_WORDS = {
     "became": "became a regular",
@@ -106,9 +107,9 @@ def rule_proposal(summary: RegularsFigures, chosen: Chosen) -> None:
         )
         with st.container(horizontal=True):
             if st.button(f"Look back {weeks} weeks", key="take_rule", type="primary"):
-                _save(visits, weeks)
+                do_long(ChangeRule(visits, weeks), WORKING)
             if st.button(f"Keep {summary.rule_weeks} weeks", key="keep_rule", type="tertiary"):
-                _save(visits, int(summary.rule_weeks))
+                do_long(ChangeRule(visits, int(summary.rule_weeks)), WORKING)
 
 
 def rule_editor(summary: RegularsFigures, chosen: Chosen) -> None:
@@ -142,15 +143,13 @@ def rule_editor(summary: RegularsFigures, chosen: Chosen) -> None:
             )
         st.caption("It holds for the past too: all figures are worked out anew.")
         if st.button("Save", key="save_rule", disabled=not is_other, type="primary"):
-            _save(int(visits), int(weeks))
+            do_long(ChangeRule(int(visits), int(weeks)), WORKING)
         if summary.is_chosen and st.button(
             f"Back to the usual: {summary.usual_visits} visits in {summary.usual_weeks} weeks",
             key="reset_rule",
             type="tertiary",
         ):
-            with st.spinner("All figures are worked out anew …"):
-                do(ResetRule())
-            st.rerun()
+            do_long(ResetRule(), WORKING)
 
 
 def _rule_words(summary: RegularsFigures) -> str:
@@ -165,13 +164,3 @@ def _rule_words(summary: RegularsFigures) -> str:
             "not 26 weeks."
         )
     return f"{rule}, the usual rule: more than three visits in half a year."
-
-
-def _save(visits: int, weeks: int) -> None:
-    try:
-        with st.spinner("All figures are worked out anew …"):
-            do(ChangeRule(visits, weeks))
-    except RegularsError as error:
-        st.error(error.message)
-        return
-    st.rerun()

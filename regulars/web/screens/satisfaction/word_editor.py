@@ -23,7 +23,7 @@ from regulars.facts.comments.word_lists import read_lists
 from regulars.records.word_changes import LONGEST_NICKNAME, LONGEST_WORD, Preview, house_words
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
-from regulars.web.kit.outcomes import keep_done, refusals
+from regulars.web.kit.outcomes import do_long
 from regulars.web.kit.session import ask, do
 
 __all__ = ["nickname_editor", "preview_words", "word_editor"]
@@ -47,13 +47,13 @@ def word_editor() -> None:
             "A theme or feeling is heard by its words. Add those that your customers use; switch "
             "off what means something else in your house. It holds for all comments, old ones too."
         )
-        name = _chosen_list()
+        name, changed = _chosen_list(), ask("satisfaction/word_changes")
         left, right = st.columns(2, gap="large")
         with left:
-            _add(name)
+            _add(name, int((~changed["is_removed"]).sum()))
         with right:
-            _switch_off(name)
-        _changed(ask("satisfaction/word_changes"))
+            _switch_off(name, changed)
+        _changed(changed)
 
 
 def nickname_editor() -> None:
@@ -72,18 +72,12 @@ def nickname_editor() -> None:
             max_chars=LONGEST_NICKNAME,
         )
         if st.button("Add the nickname", key="add_nickname", disabled=not (staff and nickname)):
-            with refusals(), st.spinner(WORKING):
-                do(AddNickname(str(staff), nickname))
-                keep_done("The nickname counts from now on.")
-                st.rerun()
+            do_long(AddNickname(str(staff), nickname), WORKING, "The nickname counts from now on.")
         for row in _rows(known):
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(f"{text.plain(row.staff)}: {text.plain(row.nickname)}", width="stretch")
                 if st.button("Remove", type="tertiary", key=f"no_nickname_{row.Index}"):
-                    with refusals(), st.spinner(WORKING):
-                        do(RemoveNickname(str(row.staff), str(row.nickname)))
-                        keep_done("Removed.")
-                        st.rerun()
+                    do_long(RemoveNickname(str(row.staff), str(row.nickname)), WORKING, "Removed.")
 
 
 def preview_words(preview: Preview, title: str) -> str:
@@ -119,20 +113,19 @@ def _title(name: str) -> str:
     return read_lists().themes.get(name, name).lower()
 
 
-def _add(name: str) -> None:
+def _add(name: str, added_count: int) -> None:
     st.markdown("**Add a word or phrase**")
     # A field of its own for each state of the list: what was added is not there any more.
-    turn = st.session_state.get("word_turn", 0)
     word = st.text_input(
         "Word or phrase",
-        key=f"new_word_{turn}",
+        key=f"new_word_{added_count}",
         max_chars=LONGEST_WORD,
         help="A plural in s counts too. disappoint\\* is every word that begins so.",
     )
     polarity = 0
     if name in read_lists().themes:
         says = st.segmented_control(
-            "It", list(SAYS), default="only names it", key=f"word_says_{turn}"
+            "It", list(SAYS), default="only names it", key=f"word_says_{added_count}"
         )
         polarity = SAYS.get(str(says), 0)
     if not word.strip():
@@ -145,17 +138,12 @@ def _add(name: str) -> None:
         return
     st.markdown(preview_words(preview, _title(name)))
     if st.button("Add it", key="add_word", type="primary"):
-        with refusals(), st.spinner(WORKING):
-            do(AddWord(word, name, polarity))
-            st.session_state["word_turn"] = turn + 1
-            keep_done("The word counts from now on.")
-            st.rerun()
+        do_long(AddWord(word, name, polarity), WORKING, "The word counts from now on.")
 
 
-def _switch_off(name: str) -> None:
+def _switch_off(name: str, changed: pd.DataFrame) -> None:
     st.markdown("**Switch off a word of the house's list**")
     listed = house_words(name)
-    changed = ask("satisfaction/word_changes")
     off = set(changed[(changed["theme_or_feeling"] == name) & changed["is_removed"]]["word"])
     there = [word for word in listed if word not in off]
     word = st.selectbox(
@@ -167,10 +155,7 @@ def _switch_off(name: str) -> None:
         placeholder="Type to find one",
     )
     if st.button("Switch it off", key="switch_off_word", disabled=word is None):
-        with refusals(), st.spinner(WORKING):
-            do(SwitchOffWord(str(word), name))
-            keep_done("The word is off.")
-            st.rerun()
+        do_long(SwitchOffWord(str(word), name), WORKING, "The word is off.")
 
 
 def _changed(changed: pd.DataFrame) -> None:
@@ -189,15 +174,10 @@ def _changed(changed: pd.DataFrame) -> None:
                 width="stretch",
             )
             if st.button("Take it back", type="tertiary", key=f"take_back_word_{row.Index}"):
-                with refusals(), st.spinner(WORKING):
-                    do(TakeBackWord(str(row.word), str(row.theme_or_feeling)))
-                    keep_done("Taken back.")
-                    st.rerun()
+                taking_back = TakeBackWord(str(row.word), str(row.theme_or_feeling))
+                do_long(taking_back, WORKING, "Taken back.")
     if len(changed) > 1 and st.button("Back to the house's lists", key="reset_words"):
-        with refusals(), st.spinner(WORKING):
-            do(ResetWords())
-            keep_done("These are the house's lists again.")
-            st.rerun()
+        do_long(ResetWords(), WORKING, "These are the house's lists again.")
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[Any]:

@@ -1,4 +1,4 @@
-"""What the machine ran out of while files were taken, in words."""
+"""What the machine ran out of, in words."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import duckdb
 __all__ = ["NO_MEMORY", "NO_ROOM", "explain_shortage"]
 
 NO_MEMORY = (
-    "The computer's memory did not suffice, and nothing was kept. Import the files one by one, or "
-    "a shorter period at a time, or give the computer more memory."
+    "The computer's memory did not suffice, and nothing was kept. Give it more memory, or import "
+    "the files one by one, or a shorter period at a time."
 )
 NO_ROOM = (
     "The disk is full, and nothing was kept. Make room, about three times the size of the data "
-    "file and of the export, and import again."
+    "file and of what is imported, and try again."
 )
 
 

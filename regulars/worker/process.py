@@ -1,9 +1,9 @@
-"""The process in which files are taken into a copy of the data file.
+"""The process in which a copy of the data file is changed.
 
 It may be killed at any moment: the copy is thrown away then. Under load, and where memory runs out,
 the system turns to it before it turns to the server.
 
-    python -m regulars.intake.worker.process JOBS NEWS MEMORY_BYTES
+    python -m regulars.worker.process JOBS NEWS MEMORY_BYTES
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from regulars.errors import RegularsError
-from regulars.intake.file_import import take_sheets
-from regulars.intake.shortages import explain_shortage
-from regulars.intake.worker.messages import IDLE_SECONDS, TOOK_TOO_MUCH, Failed, Job, Taken, Told
+from regulars.errors import ChangeFailed, RegularsError
 from regulars.store.store import Store
+from regulars.worker.messages import IDLE_SECONDS, TOOK_TOO_MUCH, Done, Failed, Job, Told
+from regulars.worker.shortages import explain_shortage
 
 __all__ = ["main"]
 
@@ -31,6 +30,10 @@ WATCHED_EVERY_SECONDS = 0.1
 # Of the memory that this process may have, what the database keeps for itself; beside it stand the
 # rows that are on their way, and what is learnt in Python.
 DATABASE_SHARE = 0.6
+FAILED = (
+    "It failed, and nothing was kept. If it fails again, the log of the server says of what kind "
+    "it was."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -45,35 +48,21 @@ def _work(jobs: Connection, news: Connection, memory_bytes: int) -> None:
         news.send(_done(job, news, memory_bytes))
 
 
-def _done(job: Job, news: Connection, memory_bytes: int) -> Taken | Failed:
+def _done(job: Job, news: Connection, memory_bytes: int) -> Done | Failed:
     try:
         with Store.open(job.path, readable=job.readable, store_key=job.store_key) as store:
             with store.read() as cursor:
                 database_bytes = int(memory_bytes * DATABASE_SHARE)
                 cursor.execute(f"set global memory_limit = '{database_bytes}B'")
-            return Taken(
-                list(
-                    take_sheets(
-                        store,
-                        job.files,
-                        country=job.country,
-                        spool=job.spool,
-                        choices=job.choices,
-                        is_dry_run=job.is_dry_run,
-                        progress=lambda done, words: news.send(Told(done, words)),
-                    )
-                )
+            return Done(
+                job.change.carry_out(store, lambda done, words: news.send(Told(done, words)))
             )
     except RegularsError as error:
-        return Failed(error.message)
+        return Failed(error)
     except Exception as error:  # whatever it is, the server tells it and goes on
         # The message may quote a customer's data: only its kind is logged.
-        _log.error("An import failed: %s", type(error).__name__)
-        return Failed(
-            explain_shortage(error)
-            or "The import failed, and nothing was kept. If it fails again, the log of the server "
-            "says of what kind it was."
-        )
+        _log.error("%s failed: %s", type(job.change).__name__, type(error).__name__)
+        return Failed(ChangeFailed(explain_shortage(error) or FAILED))
 
 
 def _stand_back() -> None:
