@@ -28,6 +28,9 @@ __all__ = ["Shop"]
 
 Result = TypeVar("Result")
 
+# A café of two years has 13 MB: its facts are built in a second or two.
+LARGE_BYTES = 25_000_000
+
 
 class Shop:
     """The stores, and which of them the screens read now.
@@ -178,8 +181,15 @@ class Shop:
         return reports
 
     def is_changed_apart(self, store: Store) -> bool:
-        """Whether a process of its own makes the facts of a store: the shop's own, in a server."""
-        return self._worker is not None and store is self.own
+        """Whether a process of its own makes the facts of a store: a server's shop that is large.
+
+        A small one is done here before that process has begun.
+        """
+        return (
+            self._worker is not None
+            and store is self.own
+            and store.path.stat().st_size >= LARGE_BYTES
+        )
 
     def change_apart(
         self,

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import duckdb
 
-__all__ = ["DeskWrites", "bring_notes"]
+__all__ = ["DeskWrites", "Handover"]
 
 SETTING = "setting"
+Figures = tuple[int, int | None]
 
 
 @dataclass(frozen=True)
@@ -27,46 +28,69 @@ class DeskWrites:
     settings: tuple[str, ...] = ()
 
 
-def bring_notes(cursor: duckdb.DuckDBPyConnection, noted: str, writes: DeskWrites) -> None:
-    """Have the copy hold of ``desk`` what the data file holds, but for what the change wrote there.
+class Handover:
+    """Has a copy hold of ``desk`` what the data file holds, but for what the change wrote there.
 
-    Args:
-        cursor: its tables are the copy's; in no transaction, as a row with a key cannot be deleted
-            and come again in one.
-        noted: what stands before the schemas of the data file.
-        writes: of the change.
+    It is called again for what was noted meanwhile, while everybody waits, and looks then at the
+    data file alone.
     """
-    for table in _different_tables(cursor, noted, writes.tables):
-        if table == SETTING:
-            kept = {"kept": list(writes.settings)}
-            cursor.execute(
-                f"delete from desk.setting where name not in (select unnest($kept)) "
-                f"and name not in (select name from {noted}.desk.setting)",
-                kept,
-            )
-            cursor.execute(
-                f"insert or replace into desk.setting by name from {noted}.desk.setting "
-                "where name not in (select unnest($kept))",
-                kept,
-            )
-        else:
+
+    def __init__(self, writes: DeskWrites) -> None:
+        """Bring nothing yet.
+
+        Args:
+            writes: of the change.
+        """
+        self._writes = writes
+        self._brought: dict[str, Figures] = {}
+
+    def __call__(self, cursor: duckdb.DuckDBPyConnection, noted: str) -> None:
+        """Bring what differs.
+
+        Args:
+            cursor: its tables are the copy's; in no transaction, as a row with a key cannot be
+                deleted and come again in one.
+            noted: what stands before the schemas of the data file.
+        """
+        if not self._brought:
+            self._brought = _figures(cursor, "desk", self._writes.tables)
+        # All are looked at: a note that did not name its table would be lost.
+        there = _figures(cursor, f"{noted}.desk", self._writes.tables)
+        for table in there:
+            if there[table] != self._brought[table]:
+                self._bring(cursor, noted, table)
+        self._brought = there
+
+    def _bring(self, cursor: duckdb.DuckDBPyConnection, noted: str, table: str) -> None:
+        if table != SETTING:
             cursor.execute(f"delete from desk.{table}")
             cursor.execute(f"insert into desk.{table} by name from {noted}.desk.{table}")
+            return
+        own = {"own": list(self._writes.settings)}
+        cursor.execute(
+            f"delete from desk.setting where name not in (select unnest($own)) "
+            f"and name not in (select name from {noted}.desk.setting)",
+            own,
+        )
+        cursor.execute(
+            f"insert or replace into desk.setting by name from {noted}.desk.setting "
+            "where name not in (select unnest($own))",
+            own,
+        )
 
 
-def _different_tables(
-    cursor: duckdb.DuckDBPyConnection, noted: str, own: tuple[str, ...]
-) -> list[str]:
-    """All others are looked at: a note that did not name its table would be lost."""
+def _figures(
+    cursor: duckdb.DuckDBPyConnection, desk: str, left_out: tuple[str, ...]
+) -> dict[str, Figures]:
+    """Of each table: how many rows it has, and what stands for all that is in them."""
     tables = cursor.execute(
         "select table_name from duckdb_tables() "
         "where database_name = current_catalog() and schema_name = 'desk'"
     ).fetchall()
-    figures = "select (count(*), bit_xor(hash(held))) from {} as held"
     looks = [
-        f"select '{table}' as name where "
-        f"({figures.format(f'desk.{table}')}) <> ({figures.format(f'{noted}.desk.{table}')})"
+        f"select '{table}', count(*), bit_xor(hash(held)) from {desk}.{table} as held"
         for (table,) in tables
-        if table not in own
+        if table not in left_out
     ]
-    return [name for (name,) in cursor.execute(" union all ".join(looks)).fetchall()]
+    rows = cursor.execute(" union all ".join(looks)).fetchall()
+    return {table: (count, content) for table, count, content in rows}

@@ -30,7 +30,7 @@ from regulars.errors import ChangeFailed
 from regulars.progress import Progress
 from regulars.settings import PROJECT_DIR
 from regulars.store.backups.files import create
-from regulars.store.handover import DeskWrites, bring_notes
+from regulars.store.handover import DeskWrites, Handover
 from regulars.store.store import Store
 from regulars.worker.memory import memory_of_machine
 from regulars.worker.messages import (
@@ -279,7 +279,7 @@ def _put_in_place(
     with copy.open("rb") as file:
         # Now: later somebody would wait for it.
         os.fsync(file.fileno())
-    with store.replaced_by(copy, partial(bring_notes, writes=writes)):
+    with store.replaced_by(copy, Handover(writes)):
         enter()
 
 

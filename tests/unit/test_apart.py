@@ -42,6 +42,12 @@ class Cancelled(BaseException):
     """As Streamlit raises it."""
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a small shop's facts are built here, nothing would be tried."""
+    monkeypatch.setattr("regulars.shop.LARGE_BYTES", 0)
+
+
 @pytest.fixture(scope="module")
 def worker() -> Iterator[Worker]:
     """One process for all that do not kill it."""
@@ -250,3 +256,17 @@ def test_the_server_learns_nothing_itself(
     ):
         do(shop, act)
     assert are_facts_current(shop.own)
+
+
+def test_a_small_shop_does_not_wait_for_a_process(
+    open_shop: Callable[..., Shop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worker = Worker()
+    shop = open_shop(worker)
+    monkeypatch.setattr("regulars.shop.LARGE_BYTES", shop.own.path.stat().st_size + 1)
+    do(shop, ChangeRule(2, 26))
+    assert worker.process_id is None
+    monkeypatch.setattr("regulars.shop.LARGE_BYTES", shop.own.path.stat().st_size)
+    do(shop, ChangeRule(3, 26))
+    assert worker.process_id is not None
+    worker.close()

@@ -24,8 +24,8 @@ class Lane(Enum):
 
     Attributes:
         NOTE: of what no fact is made of: it waits for no import and drops few kept answers.
-        WRITE: of what facts are made of: one after the other. A server has it done by a process
-            beside it, on a copy of the data file.
+        WRITE: of what facts are made of: one after the other. The server of a large shop has it
+            done by a process beside it, on a copy of the data file.
         ALONE: as WRITE, and nobody notes anything meanwhile.
         OWN: in several of its own; it enters into the book within each.
         LOOK: in none: it keeps nothing and leaves no entry.

@@ -12,7 +12,6 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -22,7 +21,7 @@ from regulars.settings import StoreKey
 from regulars.store.backups.files import create, discard, explain_disk, flush, flush_folder, log_of
 from regulars.store.backups.verification import read_copy
 from regulars.store.datafile import FETCHES_NOTHING, attach, explain_failure, part_of
-from regulars.store.handover import DeskWrites, bring_notes
+from regulars.store.handover import DeskWrites, Handover
 from regulars.store.store import Store
 
 __all__ = [
@@ -122,7 +121,7 @@ def _rewrite(store: Store) -> None:
             # Now: later somebody would wait for it.
             os.fsync(file.fileno())
         with (
-            store.replaced_by(part, partial(bring_notes, writes=WRITES)),
+            store.replaced_by(part, Handover(WRITES)),
             store.write() as cursor,
         ):
             cursor.execute("delete from desk.setting where name = $name", {"name": ERASED_SETTING})
