@@ -69,15 +69,36 @@ LIST_PEOPLE = (
 IMPORT = (
     Stage(
         "read the file",
-        made=(
-            Made("table", "staged"),
-            Made("table", "reject_errors"),
-            Made("table", "reject_scans"),
-            Made("table", "unread_row", ("reject_errors",)),
-            Made("view", "placed", ("staged",)),
-            Made("table", "gap", ("unread_row",)),
-            Made("view", "export_row", ("placed", "gap")),
+        (
+            "staged",
+            "unread_row",
+            "broken_quotes",
+            "reread_rows",
+            "swallowing_row",
+            "lines_read",
+            "numbering",
+            "placed",
+            "gap",
+            "gap_count",
+            "export_row",
+            "export_row_between_gaps",
+            "set_aside",
+            "wide_rows",
+            "longest_cells",
+            "long_rows",
+            "total_rows",
+            "unread_rows",
+            "staged_rows_left",
+            "blank_row",
+            "blank_rows_gone",
+            "blank_unread_rows_gone",
+            "start_of_table",
+            "end_of_table",
+            "end_of_unread_rows",
+            "unread_totals",
+            "read_count",
         ),
+        made=(Made("table", "reject_errors"), Made("table", "reject_scans")),
     ),
     Stage(
         "find out what the columns mean",
@@ -217,8 +238,8 @@ class Workspace:
         if stage not in names[self._at + 1 :]:
             raise ValueError(f'"{stage}" does not come after "{names[self._at]}"')
         for passed in self._pipeline[max(self._at, 0) : names.index(stage)]:
-            # What other SQL makes is not seen here.
-            self._there |= {made.name: made for made in passed.made}
+            # What other SQL makes is not seen here, nor what was made before the kind was known.
+            self._there |= {made.name: made for made in self._made_by(passed)}
         self._at = names.index(stage)
         self._drop_unread()
 
@@ -245,6 +266,11 @@ class Workspace:
         """What a statement counts: the first number it answers."""
         row = self.run(name, names, **values).fetchone()
         return int(row[0]) if row else 0
+
+    def _made_by(self, stage: Stage) -> list[Made]:
+        statements = [statement_for(name, self.kind.name) for name in stage.statements]
+        made = [statement.makes for statement in statements if statement is not None]
+        return [*stage.made, *(one for one in made if one is not None)]
 
     def _drop_unread(self) -> None:
         read = self._read_from_here()
