@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Progress, Step
 from regulars.intake.reading.sheets import new_path
 
 __all__ = ["Budget", "Member", "check_archive", "list_members", "unpack_gzip", "unpack_member"]
@@ -203,7 +203,7 @@ def _write(
             target.write(piece)
             done += len(piece)
             if progress is not None and done % (PIECE_BYTES << 5) < PIECE_BYTES:
-                progress(min(share(done), 1.0), "unpacking")
+                progress(min(share(done), 1.0), Step.UNPACKING)
     return path
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import decode_head
-from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.progress import Progress, Step, part_of
 from regulars.intake.reading.sheets import (
     NAME_CHARACTERS,
     NoTable,
@@ -195,7 +195,7 @@ def _read_lines(path: Path, file_name: str) -> Iterator[Row]:
 def _told(rows: Iterator[Row], progress: Progress | None, done: float) -> Iterator[Row]:
     for number, row in enumerate(rows):
         if progress is not None and number % PROGRESS_ROWS == 0:
-            progress(done, "reading the records")
+            progress(done, Step.RECORDS)
         yield row
 
 

@@ -13,7 +13,7 @@ from time import monotonic
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.archives import RATIO
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Progress, Step
 from regulars.intake.reading.sheets import NoTable, Sheet
 from regulars.intake.reading.text_tables import open_grid
 
@@ -106,7 +106,7 @@ def _read(path: Path, grids: Path, file_name: str, progress: Progress | None) ->
                     if monotonic() > ends_at:
                         reader.kill()
                 if progress is not None:
-                    progress(0.5, "reading the spreadsheet")
+                    progress(0.5, Step.SPREADSHEET)
         except BaseException:
             reader.kill()
             raise
