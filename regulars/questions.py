@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 QUERIES_DIR = PROJECT_DIR / "queries"
-NOT_QUESTIONS = {"exports", "intake", "macros", "model"}
+NOT_QUESTIONS = {"exports", "identity", "intake", "macros", "model"}
 _NAME = re.compile(r"[a-z_]+/[a-z_]+")
 _LABEL = re.compile(r"-- (Question|Grain|Params|Columns|Staff|Link|Personal|Reads|Source):(?=\s|$)")
 _COLUMN = re.compile(r"(\w+) (list of )?(\w+)( or null)?, (.+)")

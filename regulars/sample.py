@@ -12,7 +12,7 @@ from types import MappingProxyType
 from regulars.errors import StoreBusy, StoreFailed
 from regulars.facts.build import are_facts_current, rebuild_facts
 from regulars.intake.file_import import take
-from regulars.intake.reading.progress import Progress
+from regulars.progress import Progress
 from regulars.settings import PROJECT_DIR
 from regulars.store.migrations import SCHEMA_SQL
 from regulars.store.store import Store

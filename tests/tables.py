@@ -22,6 +22,7 @@ import pandas as pd
 from regulars.app.rows import AnyRow
 from regulars.app.rows import rows_of as typed_rows
 from regulars.intake.file_import import take
+from regulars.intake.rejections import Code, Rejection
 from regulars.intake.report import Report
 from regulars.questions import Column, ColumnType, Question, ask, find
 from regulars.store.store import Store
@@ -358,6 +359,15 @@ def rows_of(store: Store, sql: str) -> list[tuple[Any, ...]]:
     """What a SELECT says."""
     with store.read() as cursor:
         return cursor.execute(sql).fetchall()
+
+
+def reasons_in(store: Store, where: str = "true") -> dict[int, str]:
+    """Row number -> why the row was rejected, as it is said."""
+    columns = "row_number, code, column_name, cell, detail, reason"
+    rows = rows_of(
+        store, f"select {columns} from exports.rejected_row where {where} order by row_number"
+    )
+    return {number: Rejection(Code(code), *said).words for number, code, *said in rows}
 
 
 def contents(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -65,6 +65,6 @@ select
     ) as row_id,
     case
         when starts_at is null
-            then format('Start Time cannot be read: "{}"', coalesce(start_text, ''))
+            then unusable_cell('unreadable_cell', 'Start Time', start_text)
     end as reason
 from read_row

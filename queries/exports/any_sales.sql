@@ -139,10 +139,10 @@ select
         else concat_ws('|', receipt_id, is_refund, item, category)
     end as row_id,
     case
-        when is_void then 'The sale was cancelled or never paid, so it is nobody''s visit'
-        when sold_at is null then format('The day cannot be read: "{}"', moment_text)
+        when is_void then rejection('sale_cancelled_or_unpaid', null)
+        when sold_at is null then unusable_cell('unreadable_day', null, moment_text)
         when quantity is null
-            then format('The quantity is not a number: "{}"', coalesce(quantity_text, ''))
-        when net is null then format('The amount cannot be read: "{}"', coalesce(net_text, ''))
+            then unusable_cell('quantity_no_number', null, quantity_text)
+        when net is null then unusable_cell('unreadable_amount', null, net_text)
     end as reason
 from numbered

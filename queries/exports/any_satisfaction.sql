@@ -63,8 +63,8 @@ select
     ) as row_id,
     case
         when respondent.responded_at is null
-            then format('The date cannot be read: "{}"', coalesce(respondent.responded, ''))
-        when response.row_number is null then 'No question was answered'
+            then unusable_cell('unreadable_date', null, respondent.responded)
+        when response.row_number is null then rejection('nothing_answered', null)
         else response.reason
     end as reason
 from respondent

@@ -101,7 +101,7 @@ select
         )
     end as row_id,
     case
-        when is_waiting then 'Somebody on a waiting list: nothing was booked yet'
-        when starts_at is null then format('The day cannot be read: "{}"', coalesce(start_text, ''))
+        when is_waiting then rejection('waiting', null)
+        when starts_at is null then unusable_cell('unreadable_day', null, start_text)
     end as reason
 from known_row

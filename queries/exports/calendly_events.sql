@@ -81,6 +81,6 @@ select
     ) as row_id,
     case
         when starts_at is null
-            then format('Start Date & Time cannot be read: "{}"', coalesce(start_text, ''))
+            then unusable_cell('unreadable_cell', 'Start Date & Time', start_text)
     end as reason
 from read_row

@@ -77,17 +77,14 @@ select
     null::varchar as time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Order ID is missing'
+        when receipt_id is null then rejection('id_missing', 'Order ID')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Order ID: "{}". Bring the file as Etsy gave it',
-                receipt_id
-            )
+            then unusable_cell_for('rounded_id', 'Order ID', receipt_id, 'Etsy')
         when sold_at is null
-            then format('Sale Date cannot be read: "{}"', coalesce(date_text, ''))
+            then unusable_cell('unreadable_cell', 'Sale Date', date_text)
         when quantity is null
-            then format('Quantity is not a number: "{}"', coalesce(quantity_text, ''))
+            then unusable_cell('no_number', 'Quantity', quantity_text)
         when item_total is null
-            then format('Item Total is not an amount: "{}"', coalesce(total_text, ''))
+            then unusable_cell('no_amount', 'Item Total', total_text)
     end as reason
 from read_row

@@ -78,16 +78,13 @@ select
     null::varchar as time_zone,
     receipt_id as row_id,
     case
-        when receipt_id is null then 'The Order ID is missing'
+        when receipt_id is null then rejection('id_missing', 'Order ID')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Order ID: "{}". Bring the file as Etsy gave it',
-                receipt_id
-            )
-        when is_void_sale(status) then 'The order was cancelled, so it is nobody''s visit'
+            then unusable_cell_for('rounded_id', 'Order ID', receipt_id, 'Etsy')
+        when is_void_sale(status) then rejection('order_cancelled', null)
         when sold_at is null
-            then format('Sale Date cannot be read: "{}"', coalesce(date_text, ''))
+            then unusable_cell('unreadable_cell', 'Sale Date', date_text)
         when order_value is null
-            then format('Order Value is not an amount: "{}"', coalesce(value_text, ''))
+            then unusable_cell('no_amount', 'Order Value', value_text)
     end as reason
 from read_row

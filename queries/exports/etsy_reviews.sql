@@ -41,12 +41,12 @@ select
     concat_ws('|', review."order_id", review."date_reviewed", review."reviewer") as row_id,
     case
         when review.responded_at is null
-            then format('The date cannot be read: "{}"', coalesce(review."date_reviewed", ''))
+            then unusable_cell('unreadable_date', null, review."date_reviewed")
         when review.stars is null and review."star_rating" is not null
-            then format('"{}" is not a score (Star rating)', review."star_rating")
+            then unusable_cell('no_score', 'Star rating', review."star_rating")
         when review.stars is null and review.remark is null
-            then 'The review has neither stars nor words'
+            then rejection('empty_review', null)
         when not score_fits(review.stars, 1, 5)
-            then format('The score {} is outside 1 to 5 (Star rating)', review."star_rating")
+            then unusable_cell_for('score_outside', 'Star rating', review."star_rating", '1-5')
     end as reason
 from review

@@ -71,8 +71,8 @@ select
         end
     ) as row_id,
     case
-        when is_waiting then 'Somebody on a waiting list: nothing was booked yet'
+        when is_waiting then rejection('waiting', null)
         when starts_at is null
-            then format('Scheduled date cannot be read: "{}"', coalesce(day_text, ''))
+            then unusable_cell('unreadable_cell', 'Scheduled date', day_text)
     end as reason
 from read_row

@@ -47,6 +47,6 @@ select
     coalesce(customer_id, card, lower(email), phone) as row_id,
     case
         when coalesce(customer_id, email, phone, card) is null
-            then 'There is no client id, e-mail or phone: nobody can be recognised by this row'
+            then rejection('nobody_by_client_id', null)
     end as reason
 from read_row

@@ -58,8 +58,8 @@ select
     ) as row_id,
     case
         when respondent.responded_at is null
-            then format('The timestamp cannot be read: "{}"', coalesce(respondent."Timestamp", ''))
-        when response.row_number is null then 'No question was answered'
+            then unusable_cell('unreadable_timestamp', null, respondent."Timestamp")
+        when response.row_number is null then rejection('nothing_answered', null)
         else response.reason
     end as reason
 from respondent

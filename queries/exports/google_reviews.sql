@@ -61,10 +61,10 @@ select
     ) as row_id,
     case
         when review.responded_at is null
-            then format('The time cannot be read: "{}"', coalesce(review."createTime", ''))
+            then unusable_cell('unreadable_time', null, review."createTime")
         when review.stars is null and review.remark is null
-            then 'The review has neither stars nor words'
+            then rejection('empty_review', null)
         when not score_fits(review.stars, 1, 5)
-            then format('The score {} is outside 1 to 5 (Star rating)', review."starRating")
+            then unusable_cell_for('score_outside', 'Star rating', review."starRating", '1-5')
     end as reason
 from review

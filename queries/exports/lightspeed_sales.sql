@@ -122,17 +122,17 @@ select
     null::varchar as time_zone,
     concat_ws('|', receipt_id, net < 0, coalesce(sku, item)) as row_id,
     case
-        when receipt_id is null then 'The Receipt Number is missing'
-        when line_type like 'payment%' then 'A payment: the lines that it pays for are counted'
+        when receipt_id is null then rejection('id_missing', 'Receipt Number')
+        when line_type like 'payment%' then rejection('payment_of_counted_lines', null)
         when line_type not in ('sale', 'sale line')
-            then format('Neither a sale nor a line of one: "{}"', coalesce(line_type, ''))
+            then unusable_cell('neither_sale_nor_line', null, line_type)
         when is_void_sale(status) or regexp_matches(lower(status), 'saved|parked|^open$')
-            then 'The sale was voided or never finished, so it is nobody''s visit'
+            then rejection('sale_voided_or_unfinished', null)
         when line_type = 'sale' and has_lines
-            then 'A sale as a whole: its lines are counted one by one'
-        when sold_at is null then format('The date cannot be read: "{}"', coalesce(date_text, ''))
+            then rejection('sum_of_counted_lines', null)
+        when sold_at is null then unusable_cell('unreadable_date', null, date_text)
         when quantity is null
-            then format('Quantity is not a number: "{}"', coalesce(quantity_text, ''))
-        when net is null then format('Subtotal is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_number', 'Quantity', quantity_text)
+        when net is null then unusable_cell('no_amount', 'Subtotal', net_text)
     end as reason
 from sale_line

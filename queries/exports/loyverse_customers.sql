@@ -37,6 +37,6 @@ select
     coalesce(customer_id, card, lower(email), phone) as row_id,
     case
         when coalesce(customer_id, email, phone, card) is null
-            then 'There is no id, e-mail, phone or card: nobody can be recognised by this row'
+            then rejection('nobody', null)
     end as reason
 from read_row

@@ -79,11 +79,11 @@ select
     null::varchar as time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Receipt number is missing'
-        when is_void_sale(status) then 'The receipt was cancelled, so it is nobody''s visit'
-        when sold_at is null then format('The date cannot be read: "{}"', coalesce(date_text, ''))
+        when receipt_id is null then rejection('id_missing', 'Receipt number')
+        when is_void_sale(status) then rejection('receipt_cancelled', null)
+        when sold_at is null then unusable_cell('unreadable_date', null, date_text)
         when quantity is null
-            then format('Quantity is not a number: "{}"', coalesce(quantity_text, ''))
-        when net is null then format('Net sales is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_number', 'Quantity', quantity_text)
+        when net is null then unusable_cell('no_amount', 'Net sales', net_text)
     end as reason
 from read_row

@@ -74,9 +74,9 @@ select
     null::varchar as time_zone,
     concat_ws('|', receipt_id, is_refund) as row_id,
     case
-        when receipt_id is null then 'The Receipt number is missing'
-        when is_void_sale(status) then 'The receipt was cancelled, so it is nobody''s visit'
-        when sold_at is null then format('The date cannot be read: "{}"', coalesce(date_text, ''))
-        when net is null then format('Net sales is not an amount: "{}"', coalesce(net_text, ''))
+        when receipt_id is null then rejection('id_missing', 'Receipt number')
+        when is_void_sale(status) then rejection('receipt_cancelled', null)
+        when sold_at is null then unusable_cell('unreadable_date', null, date_text)
+        when net is null then unusable_cell('no_amount', 'Net sales', net_text)
     end as reason
 from read_row

@@ -52,8 +52,8 @@ select
     ) as row_id,
     case
         when starts_at is null
-            then format('First Visit cannot be read: "{}"', coalesce(day_text, ''))
+            then unusable_cell('unreadable_cell', 'First Visit', day_text)
         when coalesce(client_id, email, phone, customer_name) is null
-            then 'There is nothing to tell whose first visit it was'
+            then rejection('nobody_on_first_visit', null)
     end as reason
 from read_row

@@ -87,10 +87,10 @@ select
     null::varchar as time_zone,
     concat_ws('|', sold_at::date, sale_id, net < 0, item, batch, color, size) as row_id,
     case
-        when sale_id is null then 'The Sale ID is missing'
+        when sale_id is null then rejection('id_missing', 'Sale ID')
         when sold_at is null
-            then format('Sale Date cannot be read: "{}"', coalesce(date_text, ''))
-        when quantity is null then format('Quantity is not a number: "{}"', quantity_text)
-        when net is null then format('Item Total is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('unreadable_cell', 'Sale Date', date_text)
+        when quantity is null then unusable_cell('no_number', 'Quantity', quantity_text)
+        when net is null then unusable_cell('no_amount', 'Item Total', net_text)
     end as reason
 from priced

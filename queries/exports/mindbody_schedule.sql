@@ -63,8 +63,8 @@ select
     null::varchar as time_zone,
     concat_ws('|', starts_at, coalesce(client_id, customer_name), service) as row_id,
     case
-        when is_waiting then 'Somebody on a waiting list: nothing was booked yet'
+        when is_waiting then rejection('waiting', null)
         when starts_at is null
-            then format('Date and Start time cannot be read: "{}"', coalesce(start_text, ''))
+            then unusable_cell('unreadable_cell', 'Date and Start time', start_text)
     end as reason
 from read_row

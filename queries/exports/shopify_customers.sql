@@ -62,6 +62,6 @@ select
     ) as row_id,
     case
         when coalesce(customer_id, email, phone, card) is null
-            then 'There is no customer id, e-mail or phone: nobody can be recognised by this row'
+            then rejection('nobody_by_customer_id', null)
     end as reason
 from read_row

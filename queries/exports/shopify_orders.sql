@@ -119,14 +119,14 @@ select
     null::varchar as time_zone,
     concat_ws('|', coalesce(order_id, order_name), item, sku) as row_id,
     case
-        when order_name is null then 'The order number (Name) is missing'
+        when order_name is null then rejection('order_number_missing', 'Name')
         when created_at is null
-            then format('Created at cannot be read: "{}"', coalesce(created_text, ''))
+            then unusable_cell('unreadable_cell', 'Created at', created_text)
         when quantity is null
-            then format('Lineitem quantity is not a number: "{}"', coalesce(quantity_text, ''))
+            then unusable_cell('no_number', 'Lineitem quantity', quantity_text)
         when price is null
-            then format('Lineitem price is not an amount: "{}"', coalesce(price_text, ''))
+            then unusable_cell('no_amount', 'Lineitem price', price_text)
         when financial_status = 'voided' or cancelled_at is not null
-            then 'The order was cancelled or voided, so it is nobody''s visit'
+            then rejection('order_cancelled_or_voided', null)
     end as reason
 from priced

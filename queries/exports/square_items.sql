@@ -77,17 +77,18 @@ select
     time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Transaction ID is missing'
+        when receipt_id is null then rejection('id_missing', 'Transaction ID')
         when sold_at is null
-            then format(
-                'The date and time cannot be read: "{} {}"',
-                coalesce(date_text, ''), coalesce(time_text, '')
+            then unusable_cell(
+                'unreadable_date_and_time',
+                null,
+                coalesce(date_text, '') || ' ' || coalesce(time_text, '')
             )
         when quantity is null
-            then format('The quantity (Qty) is not a number: "{}"', coalesce(quantity_text, ''))
+            then unusable_cell('quantity_no_number', 'Qty', quantity_text)
         when net is null
-            then format('Net Sales is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_amount', 'Net Sales', net_text)
         when gross is null
-            then format('Gross Sales is not an amount: "{}"', coalesce(gross_text, ''))
+            then unusable_cell('no_amount', 'Gross Sales', gross_text)
     end as reason
 from read_row

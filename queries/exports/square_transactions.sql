@@ -81,12 +81,12 @@ select
     time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Transaction ID is missing'
+        when receipt_id is null then rejection('id_missing', 'Transaction ID')
         when is_void
-            then 'The transaction was cancelled or did not go through, so it is nobody''s visit'
+            then rejection('transaction_cancelled_or_failed', null)
         when sold_at is null
-            then format('The date and time cannot be read: "{}"', moment_text)
+            then unusable_cell('unreadable_date_and_time', null, moment_text)
         when net is null
-            then format('Net Sales is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_amount', 'Net Sales', net_text)
     end as reason
 from read_row

@@ -73,14 +73,11 @@ select
     null::varchar as time_zone,
     receipt_id as row_id,
     case
-        when receipt_id is null then 'The Check Id is missing'
+        when receipt_id is null then rejection('id_missing', 'Check Id')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Check Id: "{}". Bring the file as Toast gave it',
-                receipt_id
-            )
+            then unusable_cell_for('rounded_id', 'Check Id', receipt_id, 'Toast')
         when sold_at is null
-            then format('Opened Date cannot be read: "{}"', coalesce(moment_text, ''))
-        when net is null then format('Total is not an amount: "{}"', coalesce(total_text, ''))
+            then unusable_cell('unreadable_cell', 'Opened Date', moment_text)
+        when net is null then unusable_cell('no_amount', 'Total', total_text)
     end as reason
 from priced

@@ -68,16 +68,13 @@ select
     null::varchar as time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Check Id is missing'
+        when receipt_id is null then rejection('id_missing', 'Check Id')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Check Id: "{}". Bring the file as Toast gave it',
-                receipt_id
-            )
-        when is_void then 'The item was voided, so nobody had it'
+            then unusable_cell_for('rounded_id', 'Check Id', receipt_id, 'Toast')
+        when is_void then rejection('item_voided', null)
         when sold_at is null
-            then format('Order Date cannot be read: "{}"', coalesce(date_text, ''))
-        when quantity is null then format('Qty is not a number: "{}"', coalesce(quantity_text, ''))
-        when net is null then format('Net Price is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('unreadable_cell', 'Order Date', date_text)
+        when quantity is null then unusable_cell('no_number', 'Qty', quantity_text)
+        when net is null then unusable_cell('no_amount', 'Net Price', net_text)
     end as reason
 from read_row

@@ -63,15 +63,12 @@ select
     null::varchar as time_zone,
     receipt_id as row_id,
     case
-        when receipt_id is null then 'The Order Id is missing'
+        when receipt_id is null then rejection('id_missing', 'Order Id')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Order Id: "{}". Bring the file as Toast gave it',
-                receipt_id
-            )
-        when is_void then 'The order was voided, so it is nobody''s visit'
-        when sold_at is null then format('Opened cannot be read: "{}"', coalesce(date_text, ''))
+            then unusable_cell_for('rounded_id', 'Order Id', receipt_id, 'Toast')
+        when is_void then rejection('order_voided', null)
+        when sold_at is null then unusable_cell('unreadable_cell', 'Opened', date_text)
         when net is null
-            then format('Amount is not a sum of money: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_money', 'Amount', net_text)
     end as reason
 from read_row

@@ -72,16 +72,13 @@ select
     null::varchar as time_zone,
     concat_ws('|', receipt_id, payment_id) as row_id,
     case
-        when receipt_id is null then 'The Check Id is missing'
+        when receipt_id is null then rejection('id_missing', 'Check Id')
         when is_cut_id(receipt_id)
-            then format(
-                'A spreadsheet has rounded the Check Id: "{}". Bring the file as Toast gave it',
-                receipt_id
-            )
-        when is_void then 'The payment was voided or denied, so nothing was paid'
+            then unusable_cell_for('rounded_id', 'Check Id', receipt_id, 'Toast')
+        when is_void then rejection('payment_voided_or_denied', null)
         when sold_at is null
-            then format('Order Date cannot be read: "{}"', coalesce(date_text, ''))
+            then unusable_cell('unreadable_cell', 'Order Date', date_text)
         when amount is null
-            then format('Amount is not a sum of money: "{}"', coalesce(amount_text, ''))
+            then unusable_cell('no_money', 'Amount', amount_text)
     end as reason
 from read_row

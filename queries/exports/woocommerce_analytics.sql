@@ -64,11 +64,11 @@ select
     null::varchar as time_zone,
     concat_ws('|', receipt_id, is_refund) as row_id,
     case
-        when receipt_id is null then 'The order number (Order #) is missing'
+        when receipt_id is null then rejection('order_number_missing', 'Order #')
         when is_void_sale(status) or is_unpaid_order(status)
-            then 'The order was cancelled or never paid, so it is nobody''s visit'
-        when sold_at is null then format('The date cannot be read: "{}"', coalesce(date_text, ''))
+            then rejection('order_cancelled_or_unpaid', null)
+        when sold_at is null then unusable_cell('unreadable_date', null, date_text)
         when net is null
-            then format('Net Sales is not an amount: "{}"', coalesce(net_text, ''))
+            then unusable_cell('no_amount', 'Net Sales', net_text)
     end as reason
 from read_row

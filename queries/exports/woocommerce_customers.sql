@@ -54,6 +54,6 @@ select
     ) as row_id,
     case
         when coalesce(customer_id, email, phone, card) is null
-            then 'There is no username, e-mail or phone: nobody can be recognised by this row'
+            then rejection('nobody_by_username', null)
     end as reason
 from read_row

@@ -122,11 +122,11 @@ select
     null::varchar as time_zone,
     receipt_id as row_id,
     case
-        when receipt_id is null then 'The order number is missing'
+        when receipt_id is null then rejection('order_number_missing', null)
         when is_void_sale(status) or is_unpaid_order(status)
-            then 'The order was cancelled or never paid, so it is nobody''s visit'
+            then rejection('order_cancelled_or_unpaid', null)
         when sold_at is null
-            then format('order_date cannot be read: "{}"', coalesce(date_text, ''))
-        when paid is null then 'There is no amount that says what was paid'
+            then unusable_cell('unreadable_cell', 'order_date', date_text)
+        when paid is null then rejection('order_amount_missing', null)
     end as reason
 from priced

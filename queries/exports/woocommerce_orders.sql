@@ -133,13 +133,13 @@ select
     null::varchar as time_zone,
     row_id,
     case
-        when receipt_id is null then 'The Order Number is missing'
+        when receipt_id is null then rejection('id_missing', 'Order Number')
         when is_void_sale(status) or is_unpaid_order(status)
-            then 'The order was cancelled or never paid, so it is nobody''s visit'
+            then rejection('order_cancelled_or_unpaid', null)
         when sold_at is null
-            then format('Order Date cannot be read: "{}"', coalesce(date_text, ''))
+            then unusable_cell('unreadable_cell', 'Order Date', date_text)
         when quantity is null
-            then format('Quantity is not a number: "{}"', coalesce(quantity_text, ''))
-        when net is null then 'There is no amount that says what was paid for it'
+            then unusable_cell('no_number', 'Quantity', quantity_text)
+        when net is null then rejection('item_amount_missing', null)
     end as reason
 from priced

@@ -1,4 +1,4 @@
--- Of a rejected row that names somebody who was erased, number and reason stay.
+-- Of a rejected row that names somebody who was erased, number and code stay.
 --
 -- For:     keeping nothing that a file says of somebody who was erased.
 -- Params:  $import_id integer, the import
@@ -9,7 +9,7 @@
 update exports.rejected_row as refused
 set
     row_text = $erased_text,
-    reason = regexp_replace(refused.reason, ': ".*"$', '')
+    cell = null
 where
     refused.import_id = $import_id
     and refused.row_number in (

@@ -1,4 +1,4 @@
--- Of a rejected row that holds an erased e-mail, number and reason stay.
+-- Of a rejected row that holds an erased e-mail, number and code stay.
 --
 -- For:     what could not be read as a row at all: it has no columns, so that its e-mails are found
 --          by their look.
@@ -12,7 +12,7 @@
 update exports.rejected_row as refused
 set
     row_text = $erased_text,
-    reason = regexp_replace(refused.reason, ': ".*"$', '')
+    cell = null
 where
     refused.import_id = $import_id
     and exists (

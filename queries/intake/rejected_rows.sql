@@ -8,7 +8,9 @@
 -- Reads:   mapped, export_row, staged, unread_row
 -- Writes:  exports.rejected_row
 
-insert into exports.rejected_row (import_id, row_number, reason, row_text)
+insert into exports.rejected_row (
+    import_id, row_number, code, column_name, cell, detail, row_text
+)
 with refused as (
 
     select
@@ -44,7 +46,10 @@ refused_cells as (
 select
     $import_id as import_id,
     row_number,
-    regexp_replace(reason, ': ""$', ': the cell is empty') as reason,
+    reason.code,
+    reason.column_name,
+    reason.cell,
+    reason.detail,
     array_to_string(
         list_transform(
             list_zip(cells, $is_machine::boolean[]),
@@ -64,6 +69,9 @@ union all
 select
     $import_id as import_id,
     row_number,
-    reason,
+    code,
+    null as column_name,
+    null as cell,
+    null as detail,
     row_text
 from unread_row

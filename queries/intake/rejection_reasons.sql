@@ -5,9 +5,12 @@
 -- Reads:   exports.rejected_row
 
 select
-    regexp_replace(reason, ': (".*"|the cell is empty)$', '') as cause,
+    code,
+    column_name,
+    counted_cell(code, cell) as cell,
+    detail,
     count(*) as row_count
 from exports.rejected_row
 where import_id = $import_id
-group by cause
-order by row_count desc, cause
+group by code, column_name, counted_cell(code, cell), detail
+order by row_count desc, code, column_name, counted_cell(code, cell), detail

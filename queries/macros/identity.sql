@@ -40,3 +40,22 @@ create or replace macro one_letter_less(text, letter_count) as
 -- still, and nothing is to be written about them.
 create or replace macro is_handle_kept(known_no) as
     known_no in (select kept.handle_no from exports.handle as kept);
+
+-- Whether the text of a row holds what somebody is known by: a name or an e-mail anywhere, a phone
+-- by its last nine digits however it is written, anything else as a word of its own.
+create or replace macro holds_trace(row_text, kind, handle) as
+    (
+        contains(lower(row_text), lower(handle))
+        and (
+            kind in ('email', 'name')
+            or regexp_matches(
+                row_text,
+                '(^|[^0-9A-Za-z])' || regexp_escape(handle) || '($|[^0-9A-Za-z])',
+                'i'
+            )
+        )
+    )
+    or (
+        kind = 'phone'
+        and contains(regexp_replace(row_text, '[^0-9]', '', 'g'), right(handle, 9))
+    );

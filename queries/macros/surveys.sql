@@ -707,11 +707,13 @@ told as (
             when meaning.part != 'score' then null
             when
                 meaning.score is null or (meaning.metric = 'nps' and meaning.scale_high != 10)
-                then format('"{}" is not a score ({})', answer.answer, meaning.shown)
+                then unusable_cell('no_score', meaning.shown, answer.answer)
             when not score_fits(meaning.score, meaning.scale_low, meaning.scale_high)
-                then format(
-                    'The score {} is outside {} to {} ({})',
-                    answer.answer, meaning.scale_low, meaning.scale_high, meaning.shown
+                then unusable_cell_for(
+                    'score_outside',
+                    meaning.shown,
+                    answer.answer,
+                    concat(meaning.scale_low, '-', meaning.scale_high)
                 )
         end as reason
     from answer
@@ -753,7 +755,7 @@ refusal as (
 
     select
         row_number,
-        max(reason) as reason
+        max_by(reason, row(reason.code, reason.cell, reason.column_name)) as reason
     from told
     where reason is not null
     group by row_number
@@ -827,7 +829,7 @@ select
     respondent.staff,
     respondent.location,
     case
-        when response.row_number is null then 'No question was answered'
+        when response.row_number is null then rejection('nothing_answered', null)
         else refusal.reason
     end as reason
 from answered_row

@@ -19,9 +19,9 @@ from regulars.cli.dispatch import Command, ask_server, at_terminal, run_in_serve
 from regulars.errors import ImportFailed, StoreBusy
 from regulars.intake.choices import Choices
 from regulars.intake.fields import FIELDS, KINDS
-from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
 from regulars.jobs.watched_folder import Outcome, watch
+from regulars.progress import Progress
 from regulars.settings import Settings
 from regulars.store.store import Store
 

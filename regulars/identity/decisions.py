@@ -14,6 +14,7 @@ import duckdb
 
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import handles_of, outdated, strongest
+from regulars.intake.statements import count_of, run_statement
 from regulars.progress import Progress
 from regulars.store.handover import DeskWrites
 from regulars.store.store import Store
@@ -58,22 +59,12 @@ def merge_people(
     """
     with store.write() as cursor:
         one, other = _two_sides(cursor, customer_id, other_customer_id)
-        cursor.execute(
-            """
-            update desk.identity_decision as decision
-            set undone_at = $now
-            where
-                kind = 'apart' and undone_at is null
-                and (
-                    (list_has_any(handles, $one) and list_has_any(other_handles, $other))
-                    or (list_has_any(handles, $other) and list_has_any(other_handles, $one))
-                )
-            """,
-            {
-                "now": now,
-                "one": handles_of(cursor, customer_id),
-                "other": handles_of(cursor, other_customer_id),
-            },
+        run_statement(
+            cursor,
+            "identity/ended_apart",
+            now=now,
+            one=handles_of(cursor, customer_id),
+            other=handles_of(cursor, other_customer_id),
         )
         # One handle a side: whatever hangs together with it now may come apart some day.
         number = _decide(cursor, "same", one[:1], other[:1], now, by)
@@ -149,14 +140,8 @@ def undo_decision(
         RegularsError: there is none of that number, or it was taken back.
     """
     with store.write() as cursor:
-        undone = cursor.execute(
-            """
-            update desk.identity_decision
-            set undone_at = $now
-            where decision_no = $decision_no and undone_at is null
-            returning decision_no
-            """,
-            {"decision_no": decision_no, "now": now},
+        undone = run_statement(
+            cursor, "identity/undone_decision", decision_no=decision_no, now=now
         ).fetchall()
         if not undone:
             raise outdated()
@@ -182,21 +167,14 @@ def _decide(
     now: datetime,
     by: str,
 ) -> int:
-    row = cursor.execute(
-        """
-        insert into desk.identity_decision
-            (decision_no, kind, handles, other_handles, decided_at, decided_by)
-        select coalesce(max(decision_no), 0) + 1, $kind, $handles, $other_handles, $now, $by
-        from desk.identity_decision
-        returning decision_no
-        """,
-        {
-            "kind": kind,
-            "handles": list(handles),
-            "other_handles": list(other_handles),
-            "now": now,
-            "by": by,
-        },
-    ).fetchone()
+    number = count_of(
+        cursor,
+        "identity/new_decision",
+        kind=kind,
+        handles=list(handles),
+        other_handles=list(other_handles),
+        now=now,
+        by=by,
+    )
     note_change(cursor)
-    return int(row[0]) if row else 0
+    return number

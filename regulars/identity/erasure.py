@@ -12,6 +12,7 @@ from regulars.facts.build import note_change, rebuild_facts
 from regulars.identity.handles import list_going, outdated
 from regulars.identity.traces import blank_rejected_rows, list_traces
 from regulars.intake.erased import hash_keys
+from regulars.intake.statements import count_of, run_statement
 from regulars.records.record import every_record
 from regulars.store.backups.rewrite import ERASED_SETTING
 from regulars.store.store import Store
@@ -21,13 +22,22 @@ __all__ = ["ERASED_NAME", "erase_person"]
 ERASED_NAME = "Erased person"
 # Undoing an import never takes this name back.
 NO_IMPORT = 0
-# table -> what in it says who somebody is.
+# table -> what in it says who somebody is; the name is blanked last, as some are found by it.
 PERSONAL = {
-    "customer_record": ("customer_name", "email", "phone", "may_email", "may_text"),
+    "customer_record": ("email", "phone", "may_email", "may_text", "customer_name"),
     "receipt_line": ("customer_name",),
     "appointment": ("customer_name",),
-    "response": ("customer_name", "comment"),
+    "response": ("comment", "customer_name"),
 }
+# Where numbers of handles are kept.
+HANDLES = (
+    ("handle", "handle_no"),
+    ("handle_name", "handle_no"),
+    ("handle_pair", "handle_no"),
+    ("handle_pair", "other_handle_no"),
+)
+# The temporary tables of an erasure.
+OF_AN_ERASURE = ("going", "their_name", "shared_contact", "trace", "unshared_contact")
 
 
 def erase_person(
@@ -62,144 +72,57 @@ def erase_person(
     # Alone: what is noted about them meanwhile would be missed.
     with store.write(alone=True) as cursor:
         list_going(cursor, customer_id)
-        row = cursor.execute(
-            "select (select count(*) from going), (select max(handle_no) + 1 from exports.handle)"
-        ).fetchone()
-        if row is None or row[0] == 0:
-            raise outdated()
-        nobody = int(row[1])
         handles = [
-            int(number) for (number,) in cursor.execute("select handle_no from going").fetchall()
+            int(number) for (number,) in run_statement(cursor, "identity/going_handles").fetchall()
         ]
+        if not handles:
+            raise outdated()
+        nobody = count_of(cursor, "identity/next_handle_no")
         list_traces(cursor)
-        _remember_hashes(cursor, nobody)
+        run_statement(cursor, "identity/new_erased_handles", nobody=nobody, **hash_keys(cursor))
         # While the answers still say whose they are.
         for record in every_record():
             record.forget(cursor, handles, nobody)
         blank_rejected_rows(cursor)
         _blank_rows(cursor, nobody)
-        for table in ("handle", "handle_name"):
-            cursor.execute(
-                f"delete from exports.{table} where handle_no in (select handle_no from going)"
-            )
-        cursor.execute("""
-            delete from exports.handle_pair
-            where
-                handle_no in (select handle_no from going)
-                or other_handle_no in (select handle_no from going)
-        """)
-        cursor.execute("""
-            delete from desk.identity_decision
-            where
-                list_has_any(handles || other_handles, (select list(handle_no) from going))
-        """)
-        _end_links(cursor, customer_id, now)
-        cursor.execute(
-            """
-            insert into exports.handle (handle_no, kind, handle, import_id)
-            values ($nobody, 'erased', $nobody::varchar, $no_import);
-            """,
-            {"nobody": nobody, "no_import": NO_IMPORT},
+        _forget_handles(cursor, "going")
+        run_statement(cursor, "identity/decisions_gone")
+        run_statement(cursor, "identity/ended_links", customer_id=customer_id, now=now)
+        run_statement(cursor, "identity/nobody", nobody=nobody, no_import=NO_IMPORT)
+        run_statement(
+            cursor,
+            "identity/name_of_nobody",
+            nobody=nobody,
+            name=ERASED_NAME,
+            no_import=NO_IMPORT,
         )
-        cursor.execute(
-            "insert into exports.handle_name (handle_no, customer_name, import_id) "
-            "values ($nobody, $name, $no_import)",
-            {"nobody": nobody, "name": ERASED_NAME, "no_import": NO_IMPORT},
-        )
-        cursor.execute(
-            "insert into desk.erasure (handle_no, erased_at, erased_by) "
-            "values ($nobody, $now, $by)",
-            {"nobody": nobody, "now": now, "by": by},
-        )
+        run_statement(cursor, "identity/erasure", nobody=nobody, now=now, by=by)
         # Their words are on the file's pages still: see regulars/store/backups/rewrite.py.
-        cursor.execute(
-            "insert or replace into desk.setting (name, value) values ($name, 'yes')",
-            {"name": ERASED_SETTING},
-        )
-        for table in ("going", "shared_contact", "their_name"):
-            cursor.execute(f"drop table {table}")
+        run_statement(cursor, "identity/rewrite_wanted", name=ERASED_SETTING)
+        for table in OF_AN_ERASURE:
+            cursor.execute(f"drop table temp.{table}")
         note_change(cursor)
     store.when_kept(partial(rebuild, store))
     return f"C{nobody}"
 
 
-def _remember_hashes(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
-    cursor.execute(
-        """
-        insert into desk.erased_handle (handle_hash, handle_no)
-        with line as (
-            select kind || '|' || handle as words
-            from going
-            union
-            select named_contact(
-                shared_contact.kind, shared_contact.handle, their_name.customer_name
-            )
-            from shared_contact
-            cross join their_name
-        )
-        select keyed_hash(words, $inner_key, $outer_key), $nobody
-        from line
-        """,
-        {"nobody": nobody, **hash_keys(cursor)},
-    )
-
-
 def _blank_rows(cursor: duckdb.DuckDBPyConnection, nobody: int) -> None:
+    """Rows of theirs are nobody's, and say nothing of them."""
     for table, columns in PERSONAL.items():
-        blank = ", ".join(f"{column} = null" for column in columns)
-        # A contact that others share is theirs, too: only the rows under this name are blanked.
-        cursor.execute(
-            f"""
-            update exports.{table}
-            set {blank}
-            where
-                handle_no in (select handle_no from shared_contact)
-                and name_key(customer_name) in (select name_key from their_name)
-            """
-        )
-        cursor.execute(
-            f"""
-            update exports.{table}
-            set handle_no = $nobody, {blank}
-            where handle_no in (select handle_no from going)
-            """,
-            {"nobody": nobody},
-        )
-    cursor.execute("""
-        delete from exports.handle_name
-        where
-            handle_no in (select handle_no from shared_contact)
-            and name_key(customer_name) in (select name_key from their_name)
-    """)
+        for column in columns:
+            names = {"table": table, "column": column}
+            # A contact that others share is theirs, too: only the rows under this name are blanked.
+            run_statement(cursor, "identity/blanked_shared_rows", names)
+            run_statement(cursor, "identity/blanked_rows", names)
+        run_statement(cursor, "identity/rows_of_nobody", {"table": table}, nobody=nobody)
+    run_statement(cursor, "identity/shared_names_gone")
     # A contact that nobody shares any more was only theirs in the end.
-    used = " union all ".join(f"select handle_no from exports.{table}" for table in PERSONAL)
-    cursor.execute(f"""
-        create temp table unshared_contact as
-        select handle_no
-        from shared_contact
-        where
-            handle_no not in (select handle_no from exports.handle_name)
-            and handle_no not in (select handle_no from ({used}) where handle_no is not null)
-    """)
-    for table, column in (
-        ("handle", "handle_no"),
-        ("handle_pair", "handle_no"),
-        ("handle_pair", "other_handle_no"),
-    ):
-        cursor.execute(
-            f"delete from exports.{table} "
-            f"where {column} in (select handle_no from unshared_contact)"
-        )
-    cursor.execute("drop table unshared_contact")
+    run_statement(cursor, "identity/unshared_contact")
+    _forget_handles(cursor, "unshared_contact")
 
 
-def _end_links(cursor: duckdb.DuckDBPyConnection, customer_id: str, now: datetime) -> None:
-    """A card that was shared is not there any more; its title may say whose it was."""
-    cursor.execute(
-        """
-        update desk.link
-        set title = 'A customer''s card', revoked_at = coalesce(revoked_at, $now)
-        where sample = '' and json_extract_string(choices, '$.customer') = $customer_id
-        """,
-        {"customer_id": customer_id, "now": now},
-    )
+def _forget_handles(cursor: duckdb.DuckDBPyConnection, gone: str) -> None:
+    """No table of handles knows those of a temporary table any more."""
+    for table, column in HANDLES:
+        names = {"table": table, "column": column, "gone": gone}
+        run_statement(cursor, "identity/handles_gone", names)

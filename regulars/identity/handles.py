@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import duckdb
 
 from regulars.errors import Outdated
+from regulars.intake.statements import run_statement
 
 __all__ = [
     "handles_of",
@@ -18,50 +19,19 @@ __all__ = [
 
 def handles_of(cursor: duckdb.DuckDBPyConnection, customer_id: str) -> list[int]:
     """The numbers of the handles by which a customer is known; none for who is not there."""
-    rows = cursor.execute(
-        "select handle_no from facts.identity where customer_id = $customer_id order by handle_no",
-        {"customer_id": customer_id},
-    ).fetchall()
+    rows = run_statement(cursor, "identity/handles_of", customer_id=customer_id).fetchall()
     return [int(number) for (number,) in rows]
 
 
 def strongest(cursor: duckdb.DuckDBPyConnection, handles: Sequence[int]) -> list[int]:
     """The handles that say best who somebody is: vendors' ids, else cards, else contacts."""
-    rows = cursor.execute(
-        """
-        with ranked as (
-            select
-                handle_no,
-                case
-                    when is_shared then 4
-                    when kind in ('email', 'phone') then 3
-                    when kind = 'card' then 2
-                    else 1
-                end as strength
-            from facts.identity
-            where handle_no in (select unnest($handles::bigint[]))
-        )
-        select handle_no
-        from ranked
-        where strength = (select min(strength) from ranked)
-        order by handle_no
-        """,
-        {"handles": list(handles)},
-    ).fetchall()
+    rows = run_statement(cursor, "identity/strongest", handles=list(handles)).fetchall()
     return [int(number) for (number,) in rows]
 
 
 def list_going(cursor: duckdb.DuckDBPyConnection, customer_id: str) -> None:
     """``going`` (handle_no, kind, handle): what a customer is known by."""
-    cursor.execute(
-        """
-        create or replace temp table going as
-        select handle_no, kind, handle
-        from facts.identity
-        where customer_id = $customer_id and kind <> 'erased'
-        """,
-        {"customer_id": customer_id},
-    )
+    run_statement(cursor, "identity/going", customer_id=customer_id)
 
 
 def outdated() -> Outdated:

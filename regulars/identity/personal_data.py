@@ -10,6 +10,7 @@ import pandas as pd
 
 from regulars.identity.handles import outdated
 from regulars.identity.traces import rejected_rows
+from regulars.intake.statements import run_statement
 from regulars.questions import ask, find
 from regulars.records.record import every_record
 from regulars.store.store import Store
@@ -37,18 +38,7 @@ def export_person(store: Store, customer_id: str) -> dict[str, Any]:
         RegularsError: there is no such customer.
     """
     with store.read() as cursor:
-        row = cursor.execute(
-            """
-            select
-                customer.customer_name,
-                (select max(visited_on) from facts.visit),
-                (select value from desk.setting where name = 'shop_name'),
-                (select value from desk.setting where name = 'currency')
-            from facts.customer as customer
-            where customer.customer_id = $customer_id
-            """,
-            {"customer_id": customer_id},
-        ).fetchone()
+        row = run_statement(cursor, "identity/person_and_shop", customer_id=customer_id).fetchone()
     if row is None:
         raise outdated()
     name, as_of, shop, currency = row

@@ -16,12 +16,13 @@ from regulars.errors import ImportFailed
 from regulars.facts.build import rebuild_facts
 from regulars.intake.choices import Choices
 from regulars.intake.reading.file_kinds import open_sheets
-from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.progress import part_of
 from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import BROKEN
 from regulars.intake.report import Report
 from regulars.intake.sheet_import import take_rows
 from regulars.intake.undo import undo_import
+from regulars.progress import Progress
 from regulars.store.store import Store
 from regulars.worker.shortages import explain_shortage
 

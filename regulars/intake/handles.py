@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from regulars.intake.erased import blank_erased_people, blank_rejected_rows
 from regulars.intake.people_on_rows import list_people
-from regulars.intake.pipeline import Workspace
+from regulars.intake.pipeline import StageName, Workspace
 
 __all__ = ["number_handles"]
 
@@ -32,18 +32,18 @@ def number_handles(work: Workspace, vendor: str, import_id: int, country: str) -
         import_id: the import that brings them.
         country: two-letter country of phone numbers without a country code.
     """
-    work.begin("blank rejected rows of people who were erased")
+    work.begin(StageName.BLANK_REJECTED)
     has_erased = work.count("erased_count") > 0
     if has_erased:
         work.run("unusable_row")
         list_people(work, "unusable_row", country)
         blank_rejected_rows(work, vendor, import_id)
-    work.begin("list the people")
+    work.begin(StageName.LIST_PEOPLE)
     list_people(work, "usable_row", country)
-    work.begin("blank people who were erased")
+    work.begin(StageName.BLANK_PEOPLE)
     if has_erased:
         blank_erased_people(work, vendor)
-    work.begin("number the people's handles")
+    work.begin(StageName.NUMBER_HANDLES)
     work.run("new_handles", vendor=vendor, import_id=import_id)
     work.run("person", vendor=vendor)
     work.run("handle_pairs", import_id=import_id)

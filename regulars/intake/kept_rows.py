@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from regulars.intake.choices import Mapping
-from regulars.intake.pipeline import Workspace
+from regulars.intake.pipeline import StageName, Workspace
 
 __all__ = ["Kept", "keep_rows"]
 
@@ -32,7 +32,7 @@ def keep_rows(work: Workspace, mapping: Mapping, import_id: int) -> Kept:
     Leaves ``again`` (row_number, row_key, of_import_id): rows that were there, and the import that
     brought them with the same values; null where the values are others.
     """
-    work.begin("keep the rows of use")
+    work.begin(StageName.KEEP)
     described = work.cursor.execute("describe valued").fetchall()
     names = {"columns": ", ".join(name for name, *_ in described if name not in KEYS)}
     work.run("again", names)

@@ -9,9 +9,10 @@ import duckdb
 from regulars.errors import ImportFailed
 from regulars.intake.choices import Mapping
 from regulars.intake.columns import columns_of
-from regulars.intake.pipeline import Workspace
-from regulars.intake.reading.progress import Progress, run_with_progress
+from regulars.intake.pipeline import StageName, Workspace
+from regulars.intake.reading.progress import run_with_progress
 from regulars.intake.reading.sheets import Sheet
+from regulars.progress import Progress
 
 __all__ = ["map_rows", "reject_rows"]
 
@@ -41,7 +42,7 @@ def map_rows(
     Raises:
         ImportFailed: the sheet has no column with anything that the format could use.
     """
-    work.begin("map the columns to ours")
+    work.begin(StageName.MAP)
     columns = [
         f"{source} as {_quoted(name)}" for name, source in columns_of(mapping, sheet).items()
     ]

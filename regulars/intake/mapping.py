@@ -60,7 +60,7 @@ def find_mapping(
     export = find_format(f"any_{kind}")
     return Mapping(
         export,
-        choices.vendor or _name_vendor(cursor, file_name),
+        choices.vendor or _vendor_of(remembered) or _name_vendor(cursor, file_name),
         {name: fields[name] for name in FIELDS if name in fields},
         proposal.doubts if proposal else {},
         choices.day_first,
@@ -88,6 +88,15 @@ def _as_remembered(remembered: Remembered, choices: Choices) -> Mapping:
         _first(choices.day_first, remembered.day_first),
         is_confirmed=True,
     )
+
+
+def _vendor_of(remembered: Remembered | None) -> str | None:
+    """The program whose columns were mapped before, or nearly these; None for none.
+
+    Whoever says again what is what corrects how its rows are read; under another name the same rows
+    would count twice.
+    """
+    return remembered.vendor if remembered is not None and remembered.fields is not None else None
 
 
 def _first(*decided: bool | None) -> bool | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from types import TracebackType
 
 import duckdb
@@ -23,7 +24,28 @@ from regulars.intake.statements import (
     run_statement,
 )
 
-__all__ = ["IMPORT", "UNDO", "Stage", "Workspace", "statement_for"]
+__all__ = ["IMPORT", "UNDO", "Stage", "StageName", "Workspace", "statement_for"]
+
+
+class StageName(Enum):
+    """What is done in a stage."""
+
+    READ = "read the file"
+    UNDERSTAND = "find out what the columns mean"
+    MAP = "map the columns to ours"
+    REJECT = "keep the rows of no use"
+    BLANK_REJECTED = "blank rejected rows of people who were erased"
+    LIST_PEOPLE = "list the people"
+    BLANK_PEOPLE = "blank people who were erased"
+    NUMBER_HANDLES = "number the people's handles"
+    KEY = "key the rows"
+    KEEP = "keep the rows of use"
+    REPORT = "report"
+    LIST_UNSETTLED = "list what is to be settled"
+    SETTLE = "settle which version of a row holds"
+    REMEMBER = "remember"
+    TAKE_BACK = "take the rows back"
+    FORGET = "forget"
 
 
 @dataclass(frozen=True)
@@ -37,13 +59,13 @@ class Stage:
         made: what is made by other SQL: that which reads a file, and that of its format.
     """
 
-    name: str
+    name: StageName
     statements: tuple[str, ...] = ()
     made: tuple[Made, ...] = ()
 
 
 SETTLE = Stage(
-    "settle which version of a row holds",
+    StageName.SETTLE,
     (
         "unsettled_count",
         "scope",
@@ -68,23 +90,44 @@ LIST_PEOPLE = (
 
 IMPORT = (
     Stage(
-        "read the file",
-        made=(
-            Made("table", "staged"),
-            Made("table", "reject_errors"),
-            Made("table", "reject_scans"),
-            Made("table", "unread_row", ("reject_errors",)),
-            Made("view", "placed", ("staged",)),
-            Made("table", "gap", ("unread_row",)),
-            Made("view", "export_row", ("placed", "gap")),
+        StageName.READ,
+        (
+            "staged",
+            "unread_row",
+            "broken_quotes",
+            "reread_rows",
+            "swallowing_row",
+            "lines_read",
+            "numbering",
+            "placed",
+            "gap",
+            "gap_count",
+            "export_row",
+            "export_row_between_gaps",
+            "set_aside",
+            "wide_rows",
+            "longest_cells",
+            "long_rows",
+            "total_rows",
+            "unread_rows",
+            "staged_rows_left",
+            "blank_row",
+            "blank_rows_gone",
+            "blank_unread_rows_gone",
+            "start_of_table",
+            "end_of_table",
+            "end_of_unread_rows",
+            "unread_totals",
+            "read_count",
         ),
+        made=(Made("table", "reject_errors"), Made("table", "reject_scans")),
     ),
     Stage(
-        "find out what the columns mean",
+        StageName.UNDERSTAND,
         ("saved_mappings", "sample_rows", "mapping_vendors", "written_days", "decimal_mark"),
     ),
     Stage(
-        "map the columns to ours",
+        StageName.MAP,
         ("shop_time_zone", "usable_row"),
         made=(
             Made("view", "export_file", ("export_row",)),
@@ -92,11 +135,11 @@ IMPORT = (
         ),
     ),
     Stage(
-        "keep the rows of no use",
+        StageName.REJECT,
         ("next_import_number", "first_import_number", "rejected_rows", "rejected_row_count"),
     ),
     Stage(
-        "blank rejected rows of people who were erased",
+        StageName.BLANK_REJECTED,
         (
             "erased_count",
             "unusable_row",
@@ -107,9 +150,9 @@ IMPORT = (
             "blanked_unread_rows",
         ),
     ),
-    Stage("list the people", LIST_PEOPLE),
+    Stage(StageName.LIST_PEOPLE, LIST_PEOPLE),
     Stage(
-        "blank people who were erased",
+        StageName.BLANK_PEOPLE,
         (
             "person_handle",
             "erased",
@@ -124,20 +167,20 @@ IMPORT = (
         ),
     ),
     Stage(
-        "number the people's handles",
+        StageName.NUMBER_HANDLES,
         ("new_handles", "person", "handle_pairs", "handle_names"),
     ),
-    Stage("key the rows", ("id_key", "repeated", "row_key", "valued")),
+    Stage(StageName.KEY, ("id_key", "repeated", "row_key", "valued")),
     Stage(
-        "keep the rows of use",
+        StageName.KEEP,
         ("again", "again_count", "all_rows", "new_count", "kept_rows", "sightings", "kept_count"),
     ),
     Stage(
-        "report",
+        StageName.REPORT,
         ("days_covered", "questions_found", "rejection_reasons", "first_rows", "import_record"),
     ),
     Stage(
-        "list what is to be settled",
+        StageName.LIST_UNSETTLED,
         (
             "changed_rows",
             "other_export_count",
@@ -147,18 +190,18 @@ IMPORT = (
         ),
     ),
     SETTLE,
-    Stage("remember", ("saved_mapping", "guessed_settings")),
+    Stage(StageName.REMEMBER, ("saved_mapping", "guessed_settings")),
 )
 UNDO = (
     Stage(
-        "list what is to be settled",
+        StageName.LIST_UNSETTLED,
         ("rows_going", "lines_left_behind", "unsettled_orders", "unsettled_answers"),
     ),
     Stage(
-        "take the rows back",
+        StageName.TAKE_BACK,
         ("heir", "inherited_rows", "inherited_sightings", "moved_sightings", "rows_gone"),
     ),
-    Stage("forget", ("forgotten_settings", "guessed_settings")),
+    Stage(StageName.FORGET, ("forgotten_settings", "guessed_settings")),
     SETTLE,
 )
 
@@ -207,7 +250,7 @@ class Workspace:
             self._at = len(self._pipeline)
             self._drop_unread()
 
-    def begin(self, stage: str) -> None:
+    def begin(self, stage: StageName) -> None:
         """Go on to a later stage; tables that neither it nor any after it reads are dropped.
 
         Raises:
@@ -215,10 +258,10 @@ class Workspace:
         """
         names = [one.name for one in self._pipeline]
         if stage not in names[self._at + 1 :]:
-            raise ValueError(f'"{stage}" does not come after "{names[self._at]}"')
+            raise ValueError(f'"{stage.value}" does not come after "{names[self._at].value}"')
         for passed in self._pipeline[max(self._at, 0) : names.index(stage)]:
-            # What other SQL makes is not seen here.
-            self._there |= {made.name: made for made in passed.made}
+            # What other SQL makes is not seen here, nor what was made before the kind was known.
+            self._there |= {made.name: made for made in self._made_by(passed)}
         self._at = names.index(stage)
         self._drop_unread()
 
@@ -234,7 +277,9 @@ class Workspace:
         """
         statement = statement_for(name, self.kind.name)
         if statement is None or name not in self._pipeline[self._at].statements:
-            raise ValueError(f'"{name}" is not of the stage "{self._pipeline[self._at].name}"')
+            raise ValueError(
+                f'"{name}" is not of the stage "{self._pipeline[self._at].name.value}"'
+            )
         if statement.makes is not None:
             self._there[statement.makes.name] = statement.makes
         return run_statement(
@@ -245,6 +290,11 @@ class Workspace:
         """What a statement counts: the first number it answers."""
         row = self.run(name, names, **values).fetchone()
         return int(row[0]) if row else 0
+
+    def _made_by(self, stage: Stage) -> list[Made]:
+        statements = [statement_for(name, self.kind.name) for name in stage.statements]
+        made = [statement.makes for statement in statements if statement is not None]
+        return [*stage.made, *(one for one in made if one is not None)]
 
     def _drop_unread(self) -> None:
         read = self._read_from_here()

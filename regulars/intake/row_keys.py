@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regulars.intake.choices import Mapping
-from regulars.intake.pipeline import Workspace
+from regulars.intake.pipeline import StageName, Workspace
 
 __all__ = ["key_rows"]
 
@@ -15,7 +15,7 @@ def key_rows(work: Workspace, mapping: Mapping) -> None:
     file. Few ids repeat, so only those are numbered, in an order that the file's own does not
     matter for.
     """
-    work.begin("key the rows")
+    work.begin(StageName.KEY)
     work.run("id_key", vendor=mapping.vendor)
     work.run("repeated")
     work.run("row_key")

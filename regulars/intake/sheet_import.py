@@ -18,8 +18,8 @@ from regulars.intake.handles import number_handles
 from regulars.intake.kept_rows import keep_rows
 from regulars.intake.mapped_rows import map_rows, reject_rows
 from regulars.intake.mapping import find_mapping
-from regulars.intake.pipeline import IMPORT, Workspace
-from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.pipeline import IMPORT, StageName, Workspace
+from regulars.intake.reading.progress import part_of
 from regulars.intake.reading.sheets import Sheet
 from regulars.intake.reading.staging import stage_rows
 from regulars.intake.report import DayOrder, Report
@@ -27,6 +27,7 @@ from regulars.intake.row_keys import key_rows
 from regulars.intake.saved_mappings import remember
 from regulars.intake.sheet_summary import days_covered, first_rows, reasons_of, understood_fields
 from regulars.intake.versions import settle_import
+from regulars.progress import Progress
 
 __all__ = ["take_rows"]
 
@@ -91,13 +92,13 @@ def take_rows(
             decimal_mark=conventions.decimal_mark,
             progress=part_of(progress, 1, 2),
         )
-        work.begin("keep the rows of no use")
+        work.begin(StageName.REJECT)
         import_id = _next_import_id(work)
         rejected = reject_rows(work, import_id, sheet)
         number_handles(work, mapping.vendor, import_id, country)
         key_rows(work, mapping)
         kept = keep_rows(work, mapping, import_id)
-        work.begin("report")
+        work.begin(StageName.REPORT)
         from_on, to_on = days_covered(work)
         report = Report(
             file=sheet.name,
@@ -125,7 +126,7 @@ def take_rows(
         )
         _note_import(work, report, import_id)
         settle_import(work, mapping.vendor, import_id)
-        work.begin("remember")
+        work.begin(StageName.REMEMBER)
         remember(cursor, sheet, mapping, day_first=_decided(choices, conventions))
         guess_settings(work)
     if report.kept:

@@ -7,6 +7,7 @@ from datetime import date
 from regulars.intake.choices import Mapping
 from regulars.intake.pipeline import Workspace
 from regulars.intake.reading.sheets import Sheet
+from regulars.intake.rejections import Code, Rejection
 
 __all__ = ["days_covered", "first_rows", "reasons_of", "understood_fields"]
 
@@ -35,9 +36,14 @@ def understood_fields(work: Workspace, mapping: Mapping, sheet: Sheet) -> dict[s
 
 
 def reasons_of(work: Workspace, import_id: int) -> dict[str, int]:
-    """Why rows were rejected -> how many, most first."""
-    rows = work.run("rejection_reasons", import_id=import_id).fetchall()
-    return {str(cause): int(count) for cause, count in rows}
+    """Why rows were rejected, in words -> how many, most first."""
+    reasons: dict[str, int] = {}
+    for code, column, cell, detail, count in work.run(
+        "rejection_reasons", import_id=import_id
+    ).fetchall():
+        words = Rejection(Code(code), column, cell, detail).words
+        reasons[words] = int(count)
+    return dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0])))
 
 
 def first_rows(work: Workspace) -> tuple[dict[str, object], ...]:

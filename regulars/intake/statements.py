@@ -1,4 +1,7 @@
-"""The SQL of the intake: one statement a file in queries/intake/, and what its header says.
+"""The SQL that is no question: one statement a file, and what its header says.
+
+The intake's are in queries/intake/, and called by their names; who is who has some in
+queries/identity/, called by folder and name: ``identity/going``.
 
 Values are always bound: ``$import_id``. Where the name of a table or a column differs from kind to
 kind, the header says so under ``Names:`` and the statement has ``${table}`` there; only plain names
@@ -11,15 +14,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 import duckdb
 
 from regulars.settings import PROJECT_DIR
 
-__all__ = ["INTAKE_DIR", "Made", "Statement", "find_statement", "has_statement", "run_statement"]
+__all__ = [
+    "INTAKE_DIR",
+    "QUERIES_DIR",
+    "Made",
+    "Statement",
+    "count_of",
+    "find_statement",
+    "has_statement",
+    "run_statement",
+]
 
-INTAKE_DIR = PROJECT_DIR / "queries" / "intake"
+QUERIES_DIR = PROJECT_DIR / "queries"
+INTAKE_DIR = QUERIES_DIR / "intake"
 NO_NAMES: Mapping[str, str] = {}
 KEYS = ("For", "Params", "Names", "Reads", "Makes", "Writes")
 _KEY = re.compile(rf"({'|'.join(KEYS)}):\s+(.*)")
@@ -45,10 +59,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Statement:
-    """One file of queries/intake/.
+    """One file.
 
     Attributes:
-        name: the file's name without its ending.
+        name: the file's name without its ending; behind its folder where that is not intake.
         title: what it does or gives.
         use: what for.
         params: the values it is given -> what they are.
@@ -79,7 +93,7 @@ class Statement:
         def filled(place: re.Match[str]) -> str:
             name = names.get(place[1], "")
             if not _PLAIN_NAMES.fullmatch(name):
-                raise ValueError(f"queries/intake/{self.name}.sql: ${{{place[1]}}} is not a name")
+                raise ValueError(f"{self.name}.sql: ${{{place[1]}}} is not a name")
             return name
 
         return _PLACEHOLDER.sub(filled, self.sql.partition("\n\n")[2])
@@ -87,13 +101,13 @@ class Statement:
 
 def has_statement(name: str) -> bool:
     """Whether there is a file of this name."""
-    return (INTAKE_DIR / f"{name}.sql").is_file()
+    return _path_of(name).is_file()
 
 
 @cache
 def find_statement(name: str) -> Statement:
-    """The statement of a file: ``find_statement("mapped_row")``."""
-    sql = (INTAKE_DIR / f"{name}.sql").read_text(encoding="utf-8")
+    """The statement of a file: ``find_statement("all_rows")``."""
+    sql = _path_of(name).read_text(encoding="utf-8")
     head = [line.removeprefix("--").strip() for line in sql.partition("\n\n")[0].splitlines()]
     parts: dict[str, list[str]] = {}
     key = ""
@@ -132,6 +146,16 @@ def run_statement(
         values: exactly the parameters that its header lists.
     """
     return cursor.execute(find_statement(name).text(names), values or None)
+
+
+def count_of(cursor: duckdb.DuckDBPyConnection, name: str, /, **values: object) -> int:
+    """What a statement counts: the first number it answers; arguments as above."""
+    row = run_statement(cursor, name, **values).fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def _path_of(name: str) -> Path:
+    return (QUERIES_DIR if "/" in name else INTAKE_DIR) / f"{name}.sql"
 
 
 def _named(lines: list[str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from regulars.errors import ImportFailed
 from regulars.facts.build import note_change, rebuild_facts
 from regulars.intake.fields import KINDS
 from regulars.intake.guessed_settings import forget_guesses
-from regulars.intake.pipeline import UNDO, Workspace
+from regulars.intake.pipeline import UNDO, StageName, Workspace
 from regulars.intake.statements import run_statement
 from regulars.intake.versions import settle
 from regulars.progress import Progress
@@ -39,7 +39,7 @@ def undo_import(store: Store, import_id: int, progress: Progress | None = None) 
         with Workspace(cursor, UNDO, kind) as work:
             _list_unsettled(work, import_id)
             _take_rows_back(work, import_id)
-            work.begin("forget")
+            work.begin(StageName.FORGET)
             forget_guesses(work)
             settle(work)
         note_change(cursor)
@@ -49,7 +49,7 @@ def undo_import(store: Store, import_id: int, progress: Progress | None = None) 
 
 def _list_unsettled(work: Workspace, import_id: int) -> None:
     """Leaves ``unsettled``: the rows of which another version, or another export, is there."""
-    work.begin("list what is to be settled")
+    work.begin(StageName.LIST_UNSETTLED)
     work.run("rows_going", import_id=import_id)
     if work.kind.name == "sales":
         work.run("lines_left_behind", import_id=import_id)
@@ -59,7 +59,7 @@ def _list_unsettled(work: Workspace, import_id: int) -> None:
 
 
 def _take_rows_back(work: Workspace, import_id: int) -> None:
-    work.begin("take the rows back")
+    work.begin(StageName.TAKE_BACK)
     work.run("heir", import_id=import_id)
     work.run("inherited_rows", import_id=import_id)
     work.run("inherited_sightings", import_id=import_id)

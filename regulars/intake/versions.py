@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from regulars.intake.pipeline import Workspace
+from regulars.intake.pipeline import StageName, Workspace
 
 __all__ = ["settle", "settle_import"]
 
 
 def settle_import(work: Workspace, vendor: str, import_id: int) -> None:
     """Say which rows hold, after an import brought other values or other exports of a receipt."""
-    work.begin("list what is to be settled")
+    work.begin(StageName.LIST_UNSETTLED)
     work.run("changed_rows")
     if work.kind.name == "sales" and work.count(
         "other_export_count", vendor=vendor, import_id=import_id
@@ -27,7 +27,7 @@ def settle(work: Workspace) -> None:
     The version that holds is that of the export that reaches furthest; of two that reach equally
     far, the one that was brought first with the values it has, last.
     """
-    work.begin("settle which version of a row holds")
+    work.begin(StageName.SETTLE)
     if not work.count("unsettled_count"):
         return
     work.run("scope")

@@ -41,11 +41,17 @@ create table if not exists exports.change (
     change_no bigint not null
 );
 
+-- A row of no use. code, column_name, cell and detail say why (regulars/intake/rejections.py has the
+-- words); reason is what an earlier version said in words, with the code earlier.
 create table if not exists exports.rejected_row (
     import_id integer not null,
     row_number bigint not null,
-    reason text not null,
-    row_text text not null
+    reason text,
+    row_text text not null,
+    code text not null,
+    column_name text,
+    cell text,
+    detail text
 );
 
 -- One way by which a person can be recognised: a vendor's customer id, a loyalty card, an e-mail, a

@@ -113,7 +113,8 @@ def _mark_exports(store: Store) -> None:
         )
         cursor.execute(
             f"update exports.rejected_row "
-            f"set row_text = '{NAME} {CONTACT}', reason = reason || ' {WORDS}'"
+            f"set row_text = '{NAME} {CONTACT}', reason = '{WORDS}', "
+            f"column_name = '{WORDS}', cell = '{WORDS}'"
         )
         # Two who look like one person.
         for which, provider in (("min", "example.org"), ("max", "example.com")):

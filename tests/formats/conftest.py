@@ -15,6 +15,7 @@ from regulars.intake.file_import import take
 from regulars.intake.formats import find_format
 from regulars.intake.report import Report
 from regulars.store.store import Store
+from tests.tables import reasons_in
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,7 @@ def take_rows(empty_store: Store, tmp_path: Path, facts_left_alone: None) -> Cal
                 f"select * from exports.{table} where is_current "
                 "order by import_id, row_number, row_key",
             ),
-            {
-                row["row_number"]: row["reason"]
-                for row in _dicts(
-                    empty_store,
-                    "select * from exports.rejected_row where import_id = "
-                    "(select max(import_id) from exports.import) order by row_number",
-                )
-            },
+            reasons_in(empty_store, "import_id = (select max(import_id) from exports.import)"),
             _handles(
                 _dicts(empty_store, "select * from exports.handle"),
                 _dicts(empty_store, "select * from exports.handle_pair"),

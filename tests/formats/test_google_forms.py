@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.tables import google_forms, rows_of, take_text
+from tests.tables import google_forms, reasons_in, rows_of, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")
 
@@ -103,17 +103,15 @@ def test_rows_that_are_no_answer(empty_store, tmp_path):
         "2026/03/02 9:00:00 AM GMT-5,,9,3.5,\n"
         "2026/03/02 9:00:00 AM GMT-5,,-1,4,\n" + "2026/03/03 9:00:00 AM GMT-5,,8,4,\n" * 20,
     )
-    assert rows_of(
-        empty_store, "select row_number, reason from exports.rejected_row order by 1"
-    ) == [
-        (3, "No question was answered"),
-        (4, 'The timestamp cannot be read: "last Tuesday"'),
-        (5, "The timestamp cannot be read: the cell is empty"),
-        (6, "The score 11 is outside 0 to 10 (How likely are you to recommend us?)"),
-        (7, "The score 0 is outside 1 to 5 (How was the coffee?)"),
-        (8, "The score 3.5 is outside 1 to 5 (How was the coffee?)"),
-        (9, "The score -1 is outside 0 to 10 (How likely are you to recommend us?)"),
-    ]
+    assert reasons_in(empty_store) == {
+        3: "No question was answered",
+        4: 'The timestamp cannot be read: "last Tuesday"',
+        5: "The timestamp cannot be read: the cell is empty",
+        6: "The score 11 is outside 0 to 10 (How likely are you to recommend us?)",
+        7: "The score 0 is outside 1 to 5 (How was the coffee?)",
+        8: "The score 3.5 is outside 1 to 5 (How was the coffee?)",
+        9: "The score -1 is outside 0 to 10 (How likely are you to recommend us?)",
+    }
     assert (report.read, report.kept, report.rejected) == (28, 21, 7)
     assert said(empty_store, "distinct row_number")[0] == (2,)
 
@@ -122,9 +120,7 @@ def test_a_word_among_scores_rejects_its_row_and_leaves_the_scale(empty_store, t
     scores = ["5", "4", "3", "so la la", "5", "4"]
     rows = "".join(f"2026/03/02 9:00:0{place} AM,{score}\n" for place, score in enumerate(scores))
     take_text(empty_store, tmp_path, "Timestamp,How was it?\n" + rows)
-    assert rows_of(empty_store, "select row_number, reason from exports.rejected_row") == [
-        (5, '"so la la" is not a score (How was it?)')
-    ]
+    assert reasons_in(empty_store) == {5: '"so la la" is not a score (How was it?)'}
     assert len(said(empty_store, "score")) == 5
 
 
@@ -224,6 +220,4 @@ def test_a_form_in_words_and_in_another_language(empty_store, tmp_path):
         (3, "nps", "overall", 3, None),
         (3, "csat", "greeting", 2, None),
     ]
-    assert rows_of(empty_store, "select reason from exports.rejected_row") == [
-        ("No question was answered",)
-    ]
+    assert list(reasons_in(empty_store).values()) == ["No question was answered"]

@@ -3,13 +3,9 @@
 
 import pytest
 
-from tests.tables import rows_of, square_items, take_text
+from tests.tables import reasons_in, rows_of, square_items, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")
-
-
-def reasons(store) -> dict[int, str]:
-    return dict(rows_of(store, "select row_number, reason from exports.rejected_row"))
 
 
 def test_a_line_is_understood_in_full(empty_store, tmp_path):
@@ -85,7 +81,7 @@ def test_every_cell_that_makes_a_row_useless_is_named_with_what_it_says(empty_st
             """
         ),
     )
-    assert reasons(empty_store) == {
+    assert reasons_in(empty_store) == {
         3: "The Transaction ID is missing",
         4: 'The date and time cannot be read: "2026-02-29 08:00:00"',
         5: 'The date and time cannot be read: "yesterday 08:00:00"',

@@ -17,7 +17,7 @@ from regulars.errors import ImportFailed
 from regulars.intake.reading import archives, file_kinds, spreadsheets
 from regulars.intake.reading.file_kinds import open_sheets
 from regulars.intake.reading.sheets import Sheet
-from regulars.intake.reading.staging import TOTAL, stage_rows
+from regulars.intake.reading.staging import stage_rows
 from tests.workbooks import xls, xlsx
 
 Cells = tuple[str | None, ...]
@@ -40,7 +40,7 @@ class Opened:
                 ).fetchall()
             }
             self.unread: dict[int, str] = dict(
-                cursor.execute("select row_number, reason from unread_row").fetchall()
+                cursor.execute("select row_number, code from unread_row").fetchall()
             )
             self.texts: dict[int, str] = dict(
                 cursor.execute("select row_number, row_text from unread_row").fetchall()
@@ -180,7 +180,7 @@ def test_damaged_utf8_stays_utf8_and_loses_one_row_with_its_reason(read_one):
     content = MENU.replace("Tea", "Thé").encode() + b"2026-03-04,Gel\xe9e,1.00\n"
     opened = read_one(content)
     assert opened.rows[2][1] == "Café crème"
-    assert opened.unread == {5: "The row is not readable text"}
+    assert opened.unread == {5: "no_text"}
 
 
 def test_the_open_bytes_of_windows_1252_are_no_obstacle(read_one):
@@ -192,7 +192,7 @@ def test_blank_lines_are_no_rows_but_are_counted(read_one):
     assert opened.rows == {
         2: ("1", "2", "3"), 4: ("4", "5", "6"), 7: ("7", "8", "9"), 10: ("10", "11", "12"),
     }  # fmt: skip
-    assert opened.unread == {8: "The row has fewer cells than the header"}
+    assert opened.unread == {8: "fewer_cells"}
 
 
 def test_blank_lines_within_a_cell_are_part_of_it(read_one):
@@ -229,7 +229,7 @@ def test_a_late_cell_in_an_empty_column_costs_that_row_and_says_so(read_one):
     rows = "".join(f"{number},x,,\n" for number in range(30_000))
     opened = read_one("a,b,,\n" + rows + "30000,x,,late\n30001,x,,\n")
     assert opened.columns == ("a", "b")
-    assert opened.unread == {30_002: "The row has more cells than the header"}
+    assert opened.unread == {30_002: "more_cells"}
     assert (len(opened.rows), opened.rows[30_003]) == (30_001, ("30001", "x"))
 
 
@@ -332,7 +332,7 @@ TILL = "Day,Receipt,Item,Qty,Net\n2026-03-01,R1,Latte,1,3.50\n2026-03-02,R2,Tea,
 )
 def test_totals_and_notes_below_are_read_and_said_to_be_no_rows(read_one, below, no_rows):
     opened = read_one(TILL + below)
-    assert opened.unread == dict.fromkeys(no_rows, TOTAL)
+    assert opened.unread == dict.fromkeys(no_rows, "total_or_note")
     assert set(opened.rows) == {2, 3}
 
 
@@ -638,7 +638,7 @@ def test_too_many_columns_are_refused(refusal):
 def test_a_cell_that_is_too_long_costs_its_row(read_one):
     opened = read_one(MENU + f"2026-03-04,{'x' * 65_537},1.00\n2026-03-05,{'x' * 65_536},1.00\n")
     assert set(opened.rows) == {2, 3, 4, 6}
-    assert opened.unread == {5: "A cell is longer than 65,536 characters"}
+    assert opened.unread == {5: "cell_too_long"}
 
 
 def test_a_file_that_is_too_large_is_refused(refusal, monkeypatch):

@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 
 from regulars.app.rows import rows_of as typed_rows
+from regulars.app.rows.imports import ImportsReasons
 from regulars.app.rows.regulars import RegularsPeople
+from regulars.intake.rejections import Code, Rejection
 from regulars.sample import SAMPLES_DIR
 from regulars.web.kit.rhythm_wording import usual_words
 from sample_data.cafe import stories
@@ -62,7 +64,11 @@ def test_the_rows_to_reject_are_rejected_for_their_reason(sample_store, name):
     history = answer(sample_store, "imports/history").set_index("file_name")["import_id"]
     found = answer(sample_store, "imports/reasons", import_id=int(history[name]))
     planted = {REASONS[fault]: count for fault, count in stories.REJECTS[name].items()}
-    assert dict(zip(found["reason"], found["row_count"], strict=True)) == planted
+    reasons = {
+        Rejection(Code(row.code), row.column_name, row.cell, row.detail).words: row.row_count
+        for row in typed_rows(ImportsReasons, found)
+    }
+    assert reasons == planted
 
 
 @pytest.mark.parametrize("name", list(stories.REJECTS))

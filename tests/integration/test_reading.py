@@ -7,7 +7,7 @@ import pytest
 from regulars.intake.file_import import take
 from regulars.intake.reading.file_kinds import open_sheets
 from regulars.intake.report import Report
-from tests.tables import contents, rows_of, square_items, take_text
+from tests.tables import contents, reasons_in, rows_of, square_items, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")
 
@@ -31,13 +31,7 @@ def numbers(store) -> tuple[dict[str, int], dict[int, str]]:
     """(receipt -> row number, row number of a rejected row -> reason)."""
     return (
         dict(rows_of(store, "select receipt_id, row_number from exports.receipt_line")),
-        dict(
-            rows_of(
-                store,
-                r"""select row_number, regexp_replace(reason, ': ".*"$', '')
-                from exports.rejected_row""",
-            )
-        ),
+        {number: words.partition(': "')[0] for number, words in reasons_in(store).items()},
     )
 
 

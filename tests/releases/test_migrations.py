@@ -10,6 +10,8 @@ import duckdb
 import pytest
 
 from regulars import __version__
+from regulars.app.rows import rows_of as typed_rows
+from regulars.app.rows.imports import ImportsReasons, ImportsRejectedRows
 from regulars.auth.access import Access
 from regulars.errors import StoreFailed
 from regulars.facts.build import rebuild_facts
@@ -20,6 +22,7 @@ from regulars.store.backups.restore import restore
 from regulars.store.encryption import convert
 from regulars.store.migrations import MIGRATIONS_DIR, Migration, every_migration, newest_number
 from regulars.store.store import Store
+from regulars.web.screens.imports.past_imports import why
 from tests.releases.files import (
     EARLIER_FILES,
     PASSED_THROUGH,
@@ -31,7 +34,7 @@ from tests.releases.files import (
     unpack,
 )
 from tests.releases.shop import AFTER_UPGRADE, do_every_act, import_exports
-from tests.tables import answer, rows_of, use_one_thread
+from tests.tables import answer, reasons_in, rows_of, use_one_thread
 
 KEY = StoreKey("a key for these tests only", is_weak=True)
 NOW = datetime(2026, 11, 29, 12)
@@ -141,6 +144,18 @@ def test_0002_leaves_the_log_whole_and_nothing_waiting(tmp_path: Path) -> None:
         with store.write():
             Access(store).audit.add("Ana", "imported", "till.csv")
         assert Access(store).audit.newest(1)[0].what == "till.csv"
+
+
+def test_0003_says_why_an_earlier_version_rejected_a_row_as_that_said_it(tmp_path: Path) -> None:
+    with Store.open(unpack(RELEASED_FILES[0], tmp_path)) as store:
+        words = 'The date and time cannot be read: "2026-02-30 08:00:00"'
+        assert reasons_in(store) == {4: words}
+        (row,) = typed_rows(
+            ImportsRejectedRows, answer(store, "imports/rejected_rows", import_id=4)
+        )
+        assert why(row) == words
+        (reason,) = typed_rows(ImportsReasons, answer(store, "imports/reasons", import_id=4))
+        assert (reason.row_count, why(reason)) == (1, "The date and time cannot be read")
 
 
 @EARLIER

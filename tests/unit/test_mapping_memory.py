@@ -9,7 +9,7 @@ import pytest
 from regulars.intake.choices import Choices
 from regulars.intake.file_import import take
 from regulars.store.store import Store
-from tests.tables import rows_of, take_text
+from tests.tables import rows_of, square_items, take_text
 
 pytestmark = pytest.mark.usefixtures("facts_left_alone")
 
@@ -89,3 +89,39 @@ def test_two_programs_whose_files_are_called_alike_keep_their_customers_apart(
         assert report.error is None
     handles = "select kind, handle from exports.handle order by all"
     assert rows_of(empty_store, handles) == [("export export", "7"), ("export export 2", "7")]
+
+
+def test_saying_again_what_is_what_counts_no_row_twice(empty_store: Store, tmp_path: Path) -> None:
+    """Nobody named the program: the first import did, and what is corrected is of the same one."""
+    path = tmp_path / "sold.csv"
+    path.write_text(export(HEADER), encoding="utf-8")
+    first, second, corrected = (
+        take(
+            empty_store,
+            [(path.name, path)],
+            choices=Choices(kind="sales", fields=FIELDS | {"net": net}, is_confirmed=True),
+        )[0]
+        for net in ("due", "due", "total")
+    )
+    assert (first.kept, second.kept, second.known) == (1, 0, 1)
+    assert first.vendor == second.vendor == corrected.vendor == "export sold"
+    assert (corrected.kept, corrected.changed) == (1, 1)
+    assert net_of(empty_store, "R1") == [5]
+
+
+def test_a_program_that_is_named_is_another_one(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "sold.csv"
+    path.write_text(export(HEADER), encoding="utf-8")
+    choices = Choices(kind="sales", fields=FIELDS, vendor="booth", is_confirmed=True)
+    (report,) = take(store, [(path.name, path)], choices=choices)
+    assert (report.vendor, report.kept) == ("booth", 1)
+
+
+def test_how_a_known_export_was_read_names_no_program(empty_store: Store, tmp_path: Path) -> None:
+    """Its days were said to begin with the day; whoever maps its columns otherwise does so anew."""
+    path = tmp_path / "items.csv"
+    text = square_items("receipt | date       | net\nR1 | 2026-03-02 | 4")
+    path.write_text(text.replace("2026-03-02", "03/02/2026"), encoding="utf-8")
+    for choices in (Choices(day_first=True), Choices(fields={"net": "Gross Sales"})):
+        (report,) = take(empty_store, [(path.name, path)], choices=choices)
+    assert report.vendor == "export items"

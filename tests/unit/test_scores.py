@@ -5,7 +5,7 @@ import pytest
 
 from regulars.settings import PROJECT_DIR
 
-MACROS = ("scores", "surveys")
+MACROS = ("scores", "rejections", "surveys")
 
 
 @pytest.fixture(scope="module")
@@ -301,19 +301,21 @@ def test_many_answers_below_a_scales_end_say_that_it_ends_there(responses):
 
 def test_a_score_outside_its_scale_is_named(responses):
     assert responses(
-        {"Would you recommend us?": ["11", "9"], "How was it?": ["4", "3.5"]}, "metric reason"
+        {"Would you recommend us?": ["11", "9"], "How was it?": ["4", "3.5"]},
+        "metric reason.code reason.column_name reason.cell reason.detail",
     ) == [
-        ("csat", "The score 11 is outside 0 to 10 (Would you recommend us?)"),
-        ("nps", "The score 11 is outside 0 to 10 (Would you recommend us?)"),
-        ("csat", "The score 3.5 is outside 1 to 5 (How was it?)"),
-        ("nps", "The score 3.5 is outside 1 to 5 (How was it?)"),
+        ("csat", "score_outside", "Would you recommend us?", "11", "0-10"),
+        ("nps", "score_outside", "Would you recommend us?", "11", "0-10"),
+        ("csat", "score_outside", "How was it?", "3.5", "1-5"),
+        ("nps", "score_outside", "How was it?", "3.5", "1-5"),
     ]
 
 
 def test_a_word_among_scores_is_named_and_one_among_words_is_a_comment(responses):
-    assert responses({"How was it?": ["5", "4", "3", "so la la", "5"]}, "reason")[3] == (
-        '"so la la" is not a score (How was it?)',
-    )
+    assert responses(
+        {"How was it?": ["5", "4", "3", "so la la", "5"]},
+        "reason.code reason.column_name reason.cell",
+    )[3] == ("no_score", "How was it?", "so la la")
     words = [*["Very satisfied", "Satisfied"] * 5, "It rained"]
     assert responses({"How was it?": words}, "metric score comment")[-1] == (
         "comment",
@@ -341,10 +343,10 @@ def test_a_word_among_scores_is_named_and_one_among_words_is_a_comment(responses
 )
 def test_no_answer_is_neither_a_score_nor_a_comment(responses, nothing):
     asked = {"How was it?": ["4", nothing, nothing], "More?": [nothing, "Nice", nothing]}
-    assert responses(asked, "metric score comment reason") == [
+    assert responses(asked, "metric score comment reason.code") == [
         ("csat", 4, None, None),
         ("comment", None, "Nice", None),
-        (None, None, None, "No question was answered"),
+        (None, None, None, "nothing_answered"),
     ]
 
 
@@ -428,7 +430,7 @@ def test_machines_and_other_people_leave_no_trace(responses, question, answer):
     assert responses(asked, "email phone customer_name comment metric") == [
         (None, None, None, None, "csat")
     ]
-    assert responses({question: [answer]}, "metric reason") == [(None, "No question was answered")]
+    assert responses({question: [answer]}, "metric reason.code") == [(None, "nothing_answered")]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from regulars.app.policy import Permission
 from regulars.intake import undo
 from regulars.intake.choices import Choices
 from regulars.intake.guessed_settings import GUESSED
-from regulars.intake.reading.progress import Progress
 from regulars.intake.report import Report
+from regulars.progress import Progress
 from regulars.sample import SAMPLES
 
 __all__ = ["LeaveSample", "PreviewFiles", "ShowSample", "TakeFiles", "UndoImport"]

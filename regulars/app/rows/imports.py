@@ -206,7 +206,11 @@ class ImportsReasons(Row):
 
     asks: ClassVar[str] = "imports/reasons"
 
-    reason: str
+    code: str
+    column_name: str | None
+    cell: str | None
+    detail: str | None
+    earlier_reason: str | None
     row_count: int
     example_row_number: int
     example_text: str | None
@@ -219,7 +223,11 @@ class ImportsRejectedRows(Row):
     asks: ClassVar[str] = "imports/rejected_rows"
 
     row_number: int
-    reason: str
+    code: str
+    column_name: str | None
+    cell: str | None
+    detail: str | None
+    earlier_reason: str | None
     row_text: str | None
 
 

@@ -32,6 +32,7 @@ SCHEMA = pa.schema(
     ]
 )
 NEW_COMMENTS = """
+create or replace temp table new_comment as
 select
     md5_number_lower(response.comment) as comment_key,
     any_value(response.comment) as comment
@@ -72,7 +73,7 @@ def hear_comments(cursor: duckdb.DuckDBPyConnection) -> int:
     changes = read_changes(cursor)
     _forget(cursor, changes)
     listener = Listener(read_lists().with_changes(changes))
-    cursor.execute(f"create or replace temp table new_comment as {NEW_COMMENTS}")
+    cursor.execute(NEW_COMMENTS)
     heard = 0
     for keys, comments in _chunks(cursor):
         rows = _hear(listener, keys, comments)

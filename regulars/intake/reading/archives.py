@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import IO
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Step
 from regulars.intake.reading.sheets import new_path
+from regulars.progress import Progress
 
 __all__ = ["Budget", "Member", "check_archive", "list_members", "unpack_gzip", "unpack_member"]
 
@@ -203,7 +204,7 @@ def _write(
             target.write(piece)
             done += len(piece)
             if progress is not None and done % (PIECE_BYTES << 5) < PIECE_BYTES:
-                progress(min(share(done), 1.0), "unpacking")
+                progress(min(share(done), 1.0), Step.UNPACKING)
     return path
 
 

@@ -13,14 +13,13 @@ import duckdb
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.sheets import Sheet
+from regulars.intake.statements import count_of, run_statement
 
 __all__ = ["refuse_swallowed_rows"]
 
 ROW_BYTES = 1 << 21
 SHOWN_AT_ONCE = 1_000
 COUNTED_BYTES = 1 << 22
-MISPLACED = "A quotation mark is out of place"
-TOO_LONG_ROW = "The row is too long to be one row"
 
 
 def refuse_swallowed_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
@@ -30,14 +29,7 @@ def refuse_swallowed_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> No
         ImportFailed: an unclosed quotation mark makes one row of many. How many is not known, so
             none is kept.
     """
-    broken = cursor.execute("""
-        select line, min(byte_position), max(byte_position), count(distinct byte_position)
-        from reject_errors
-        where error_type = 'UNQUOTED VALUE' or trim(csv_line, chr(13) || chr(10)) != ''
-        group by line
-        having bool_or(error_type = 'UNQUOTED VALUE')
-        order by line
-    """).fetchall()
+    broken = run_statement(cursor, "broken_quotes").fetchall()
     twice = [
         (line + sheet.first_row - sheet.skip - 2, int(first), int(last))
         for line, first, last, count in broken
@@ -46,29 +38,13 @@ def refuse_swallowed_rows(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> No
     for start in range(0, len(twice), SHOWN_AT_ONCE):
         some = twice[start : start + SHOWN_AT_ONCE]
         # Row by row it would take the square of their number.
-        cursor.execute(
-            """
-            update unread_row
-            set reason = $reason, row_text = shown.row_text
-            from (
-                select unnest($rows::bigint[]) as row_number, unnest($texts::varchar[]) as row_text
-            ) as shown
-            where unread_row.row_number = shown.row_number
-            """,
-            {
-                "reason": MISPLACED,
-                "rows": [number for number, _, _ in some],
-                "texts": [_lines_between(sheet.path, first, last) for _, first, last in some],
-            },
+        run_statement(
+            cursor,
+            "reread_rows",
+            row_numbers=[number for number, _, _ in some],
+            row_texts=[_lines_between(sheet.path, first, last) for _, first, last in some],
         )
-    row = cursor.execute(
-        """
-        select min(row_number)
-        from unread_row
-        where reason in ($misplaced, $too_long) and regexp_matches(row_text, '[\\r\\n]')
-        """,
-        {"misplaced": MISPLACED, "too_long": TOO_LONG_ROW},
-    ).fetchone()
+    row = run_statement(cursor, "swallowing_row").fetchone()
     number = row[0] if row else None
     if number is None and broken and _lines_in_file(sheet) > _lines_read(cursor, sheet):
         number = broken[0][0] + sheet.first_row - sheet.skip - 2
@@ -111,18 +87,4 @@ def _lines_in_file(sheet: Sheet) -> int:
 
 def _lines_read(cursor: duckdb.DuckDBPyConnection, sheet: Sheet) -> int:
     """How many lines the rows take that were read, and those that were not."""
-    names = [f"c{place}" for place in range(1, len(sheet.columns) + 1)]
-    names += [f"x{place}" for place in range(1, sheet.blank_columns + 1)]
-    breaks = " + ".join(f"coalesce({_breaks(name)}, 0)" for name in names)
-    row = cursor.execute(f"""
-        select
-            (select count(*) + coalesce(sum({breaks}), 0) from staged)
-            + (select count(*) + coalesce(sum({_breaks("row_text")}), 0) from unread_row)
-    """).fetchone()
-    return (int(row[0]) if row else 0) + len(sheet.blank_rows)
-
-
-def _breaks(name: str) -> str:
-    # A line may end in one sign or in two.
-    both = f"replace({name}, chr(13) || chr(10), chr(10))"
-    return f"length({both}) - length(translate({both}, chr(13) || chr(10), ''))"
+    return count_of(cursor, "lines_read") + len(sheet.blank_rows)

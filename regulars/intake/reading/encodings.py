@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from regulars.errors import ImportFailed
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Step
 from regulars.intake.reading.sheets import new_path
+from regulars.progress import Progress
 
 __all__ = ["COPY_BYTES", "HEAD_BYTES", "Text", "decode_head", "find_encoding", "prepare_text"]
 
@@ -154,7 +155,7 @@ def _look_through(path: Path, progress: Progress | None) -> _Scan:
             left = _note_line_ends(scan, left + chunk)
             if progress is not None and file.tell() - told >= PROGRESS_BYTES:
                 told = file.tell()
-                progress(told / size, "looking through the file")
+                progress(told / size, Step.LOOKING)
     scan.has_returns |= bool(left)
     return scan
 

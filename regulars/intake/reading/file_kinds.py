@@ -20,11 +20,12 @@ from regulars.intake.reading.archives import (
 )
 from regulars.intake.reading.encodings import HEAD_BYTES, decode_head, find_encoding, prepare_text
 from regulars.intake.reading.json_tables import is_json, open_json
-from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.progress import part_of
 from regulars.intake.reading.sheets import NoTable, Sheet
 from regulars.intake.reading.spreadsheets import open_workbook
 from regulars.intake.reading.text_tables import open_text
 from regulars.intake.reading.web_pages import is_web_page, open_web_page
+from regulars.progress import Progress
 
 __all__ = ["Sheet", "open_sheets"]
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import decode_head
-from regulars.intake.reading.progress import Progress, part_of
+from regulars.intake.reading.progress import Step, part_of
 from regulars.intake.reading.sheets import (
     NAME_CHARACTERS,
     NoTable,
@@ -24,6 +24,7 @@ from regulars.intake.reading.sheets import (
     name_columns,
     new_path,
 )
+from regulars.progress import Progress
 
 __all__ = ["is_json", "open_json"]
 
@@ -195,7 +196,7 @@ def _read_lines(path: Path, file_name: str) -> Iterator[Row]:
 def _told(rows: Iterator[Row], progress: Progress | None, done: float) -> Iterator[Row]:
     for number, row in enumerate(rows):
         if progress is not None and number % PROGRESS_ROWS == 0:
-            progress(done, "reading the records")
+            progress(done, Step.RECORDS)
         yield row
 
 

@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor, wait
+from enum import StrEnum
 
 import duckdb
 
 from regulars.progress import Progress
 
-__all__ = ["Progress", "part_of", "run_with_progress"]
+__all__ = ["Step", "part_of", "run_with_progress"]
 
 PROGRESS_SECONDS = 0.2
+
+
+class Step(StrEnum):
+    """What is being done with a file, as whoever waits is told."""
+
+    UNPACKING = "unpacking"
+    LOOKING = "looking through the file"
+    SPREADSHEET = "reading the spreadsheet"
+    RECORDS = "reading the records"
+    PAGE = "reading the page"
+    ROWS = "reading"
 
 
 def part_of(progress: Progress | None, place: int, parts: int) -> Progress | None:
@@ -34,7 +46,7 @@ def run_with_progress(
         running = worker.submit(cursor.execute, sql, parameters)
         try:
             while not wait([running], timeout=PROGRESS_SECONDS).done:
-                progress(max(cursor.query_progress(), 0.0) / 100, "reading")
+                progress(max(cursor.query_progress(), 0.0) / 100, Step.ROWS)
         except BaseException:
             cursor.interrupt()
             raise

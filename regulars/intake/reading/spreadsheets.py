@@ -13,9 +13,10 @@ from time import monotonic
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.archives import RATIO
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Step
 from regulars.intake.reading.sheets import NoTable, Sheet
 from regulars.intake.reading.text_tables import open_grid
+from regulars.progress import Progress
 
 __all__ = ["open_workbook"]
 
@@ -106,7 +107,7 @@ def _read(path: Path, grids: Path, file_name: str, progress: Progress | None) ->
                     if monotonic() > ends_at:
                         reader.kill()
                 if progress is not None:
-                    progress(0.5, "reading the spreadsheet")
+                    progress(0.5, Step.SPREADSHEET)
         except BaseException:
             reader.kill()
             raise

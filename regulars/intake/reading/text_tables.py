@@ -14,8 +14,8 @@ from pathlib import Path
 from regulars.errors import ImportFailed
 from regulars.intake.reading.encodings import COPY_BYTES, HEAD_BYTES, decode_head, prepare_text
 from regulars.intake.reading.header_rows import find_header
-from regulars.intake.reading.progress import Progress
 from regulars.intake.reading.sheets import NoTable, Sheet, check_width, name_columns, new_path
+from regulars.progress import Progress
 
 __all__ = ["open_grid", "open_text"]
 

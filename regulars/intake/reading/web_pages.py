@@ -8,9 +8,10 @@ from pathlib import Path
 
 from regulars.errors import ImportFailed
 from regulars.intake.reading.page_tokens import PageTokens, StartTag, Token
-from regulars.intake.reading.progress import Progress
+from regulars.intake.reading.progress import Step
 from regulars.intake.reading.sheets import CELL_CHARACTERS, COLUMNS, NoTable, Sheet, new_path
 from regulars.intake.reading.text_tables import open_grid
+from regulars.progress import Progress
 
 __all__ = ["is_web_page", "open_web_page"]
 
@@ -74,7 +75,7 @@ def open_web_page(
                     tables.take(token)
                 done += len(piece)
                 if progress is not None:
-                    progress(min(done / size, 1.0), "reading the page")
+                    progress(min(done / size, 1.0), Step.PAGE)
             for token in tokens.end():
                 tables.take(token)
         except ValueError as error:

@@ -18,10 +18,10 @@ def test_reasons_commonest_first_with_their_first_row(empty_store, tmp_path):
     assert_table(
         frame,
         """
-        reason                           | row_count | example_row_number
-        The date and time cannot be read | 2         | 3
-        Net Sales is not an amount       | 1         | 4
-        The Transaction ID is missing    | 1         | 6
+        code                     | column_name    | cell | row_count | example_row_number
+        unreadable_date_and_time |                |      | 2         | 3
+        id_missing               | Transaction ID |      | 1         | 6
+        no_amount                | Net Sales      |      | 1         | 4
         """,
     )
     assert frame["example_text"][0].startswith("2026-02-30,08:00:00")

@@ -6,11 +6,11 @@ def test_rejected_rows_in_the_order_of_the_file(empty_store, tmp_path):
     take_text(empty_store, tmp_path, text + "x,y\n")
     frame = answer(empty_store, "imports/rejected_rows", import_id=1)
     assert_table(
-        frame[["row_number", "reason"]],
+        frame[["row_number", "code", "cell"]],
         """
-        row_number | reason
-        3          | The date and time cannot be read: "soon 08:00:00"
-        5          | The row has fewer cells than the header
+        row_number | code                     | cell
+        3          | unreadable_date_and_time | soon 08:00:00
+        5          | fewer_cells              |
         """,
     )
     assert frame["row_text"][1] == "x,y"

@@ -8,7 +8,8 @@ import streamlit as st
 from regulars.app.acts.imports import UndoImport
 from regulars.app.policy import Permission
 from regulars.app.rows import rows_of
-from regulars.app.rows.imports import ImportsHistory, ImportsReasons
+from regulars.app.rows.imports import ImportsHistory, ImportsReasons, ImportsRejectedRows
+from regulars.intake.rejections import Code, Rejection
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.outcomes import do_long
@@ -27,6 +28,7 @@ __all__ = [
     "rejected_rows",
     "shared_table",
     "take_back",
+    "why",
 ]
 
 TAKING_BACK, TAKEN_BACK = "Taking it back", "Taken back."
@@ -112,14 +114,22 @@ def rejected_rows(history: pd.DataFrame) -> None:
     }
     picked = st.selectbox("File", list(names), key="rejected_of", label_visibility="collapsed")
     import_id = names.get(str(picked), next(iter(names.values())))
-    for reason in rows_of(ImportsReasons, ask("imports/reasons", import_id=import_id)):
+    reasons = rows_of(ImportsReasons, ask("imports/reasons", import_id=import_id))
+    for reason in sorted(reasons, key=lambda one: (-one.row_count, why(one))):
         st.markdown(
-            f"- **{text.count(reason.row_count, 'row')}:** {text.plain(reason.reason)}. "
+            f"- **{text.count(reason.row_count, 'row')}:** {text.plain(why(reason))}. "
             f"The first is row {reason.example_row_number:,}."
         )
     if current_viewer().is_link:
         return
-    rows = ask("imports/rejected_rows", import_id=import_id)
+    rows = pd.DataFrame(
+        {
+            "row_number": row.row_number,
+            "reason": why(row),
+            "row_text": row.row_text,
+        }
+        for row in rows_of(ImportsRejectedRows, ask("imports/rejected_rows", import_id=import_id))
+    )
     with st.expander("See the rows"):
         st.dataframe(
             rows,
@@ -133,6 +143,13 @@ def rejected_rows(history: pd.DataFrame) -> None:
             },
         )
     download(rows, f"rejected-rows-{import_id}.csv", "Download the rejected rows")
+
+
+def why(row: ImportsReasons | ImportsRejectedRows) -> str:
+    """Why a row, or rows, could not be used."""
+    return Rejection(
+        Code(row.code), row.column_name, row.cell, row.detail, row.earlier_reason
+    ).words
 
 
 def shared_table(shared: pd.DataFrame) -> None:
