@@ -161,6 +161,18 @@ def test_a_known_format_steps_back_for_a_choice(cursor):
     assert found(cursor, SQUARE, kind="sales").export.name == "any_sales"
 
 
+def test_a_known_format_without_a_column_that_it_needs_is_refused_by_name(cursor):
+    without_item = [column for column in SQUARE if column != "Item"]
+    with pytest.raises(ImportFailed, match=r'^sold.csv looks like .* the column "Item" is missing'):
+        found(cursor, without_item)
+
+
+def test_where_nothing_looks_like_anything_a_person_may_still_say_what_it_is(cursor):
+    fields = {"date": "a", "net": "b"}
+    mapping = found(cursor, ("a", "b"), ("x", "y"), kind="sales", fields=fields)
+    assert (mapping.fields, mapping.doubts, mapping.is_confirmed) == (fields, {}, True)
+
+
 @pytest.mark.parametrize("day_first", [None, True, False])
 def test_a_known_format_is_told_the_order_of_days(cursor, day_first):
     assert found(cursor, SQUARE, day_first=day_first).day_first is day_first
@@ -171,6 +183,7 @@ def test_of_a_known_format_the_order_of_days_is_remembered(cursor):
     remember(cursor, columns, found(cursor, SQUARE), day_first=None)
     assert recall(cursor, SQUARE) is None, "there was nothing to remember"
     remember(cursor, columns, found(cursor, SQUARE), day_first=False)
+    assert recall(cursor, SQUARE).fields is None
     assert found(cursor, SQUARE).day_first is False
     assert found(cursor, SQUARE, day_first=True).day_first is True
     assert found(cursor, SQUARE).export.name == "square_items"
