@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date
 
+import duckdb
 import numpy as np
+import pandas as pd
 
 from regulars.facts.outlook.replays import Visits
 
@@ -76,3 +78,34 @@ def drawn(people: dict[int, list[int]], days: int, closed: Container[int] = ()) 
     pairs = [(person, day) for person, came in people.items() for day in came]
     who, when = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     return shop(who, when, days, closed)
+
+
+def write_facts(cursor: duckdb.DuckDBPyConnection, visits: Visits) -> None:
+    """The two facts that the outlook reads, as they would say this past."""
+    days = pd.DataFrame({"trading_on": visits.trading_on, "closed_days": visits.closed_days})
+    came = pd.DataFrame(visits.columns)
+    cursor.register("drawn_day", days)
+    cursor.register("drawn_visit", came)
+    cursor.execute(
+        """
+        create schema if not exists facts;
+        create or replace table facts.trading_day as
+        select date '1970-01-01' + trading_on as trading_on, closed_days from drawn_day;
+        create or replace table facts.visit as
+        select
+            'C' || customer_no as customer_id,
+            date '1970-01-01' + visited_on::integer as visited_on,
+            case when next_on < 2147483647 then date '1970-01-01' + next_on::integer end
+                as next_visited_on,
+            closed_days,
+            visit_number,
+            log_gaps,
+            if(isnan(gap), null, gap) as gap_days,
+            if(isnan(cadence), null, cadence) as cadence_days,
+            if(isnan(spread), null, spread) as spread_days,
+            mean_spend
+        from drawn_visit
+        """
+    )
+    for name in ("drawn_day", "drawn_visit"):
+        cursor.unregister(name)
