@@ -127,7 +127,7 @@ def test_nobody_has_no_chance():
 
 @pytest.fixture(scope="module")
 def past() -> Visits:
-    return shop(*come_and_go(500, DAYS, 12), DAYS)
+    return shop(*come_and_go(260, DAYS, 12), DAYS)
 
 
 def twin(past: Visits, day: date, horizon: int) -> tuple[list[Replay], dict[str, np.ndarray]]:
@@ -264,8 +264,8 @@ def test_a_shop_of_which_nothing_is_known_says_why():
 
 
 def test_of_many_people_so_many_are_learnt_from(past):
-    whole, some = (fit_return_outlook(past, TODAY, HORIZON, at_most=most) for most in (500, 100))
-    replays = [past.replay(day, HORIZON, at_most=100) for day in whole.replays]
+    whole, some = (fit_return_outlook(past, TODAY, HORIZON, at_most=most) for most in (500, 60))
+    replays = [past.replay(day, HORIZON, at_most=60) for day in whole.replays]
     assert some.returned_count + some.away_count == sum(map(len, replays))
     assert some.returned_count == sum(int(replay.returned.sum()) for replay in replays)
     assert some.model == whole.model, "which is of everybody"

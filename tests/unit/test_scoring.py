@@ -26,13 +26,13 @@ from regulars.facts.outlook.return_outlook import Reason, fit_return_outlook
 from regulars.facts.outlook.scoring import score_now, scoring
 from tests.simulated_past import FIRST, come_and_go, drawn, shop, write_facts
 
-DAYS = 420
+DAYS = 260
 TODAY = FIRST + timedelta(DAYS - 1)
 
 
 @pytest.fixture(scope="module")
 def past() -> Visits:
-    return shop(*come_and_go(400, DAYS, 12), DAYS)
+    return shop(*come_and_go(220, DAYS, 8), DAYS)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ def test_spend_is_drawn_towards_everybody_s(past, now):
 
 
 def test_of_many_every_so_many_tell_how_spend_spreads(past, monkeypatch):
-    monkeypatch.setattr(scoring_module, "MOST_SPENDERS", 150)
+    monkeypatch.setattr(scoring_module, "MOST_SPENDERS", 100)
     seen = past.replay(TODAY, usual_horizon(past, TODAY))
     visits = seen.histories.repeats + 1
     model = fit_gamma_gamma(visits[::3], seen.mean_spend[::3])
@@ -237,10 +237,10 @@ def told(cursor: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
 
 
 def test_every_month_end_is_scored_as_it_would_have_been_then(cursor, monkeypatch):
-    monkeypatch.setattr(scoring_module, "MOST_MONTHS", 9)
-    monkeypatch.setattr(scoring_module, "MOST_THEN", 120)
-    monkeypatch.setattr(scoring_module, "MOST_SCORED", 150)
-    write_facts(cursor, shop(*come_and_go(300, DAYS, 9), DAYS))
+    monkeypatch.setattr(scoring_module, "MOST_MONTHS", 6)
+    monkeypatch.setattr(scoring_module, "MOST_THEN", 90)
+    monkeypatch.setattr(scoring_module, "MOST_SCORED", 100)
+    write_facts(cursor, shop(*come_and_go(160, DAYS, 8), DAYS))
     past = read_visits(cursor)
     with scoring(cursor) as show:
         show()
@@ -253,11 +253,11 @@ def test_every_month_end_is_scored_as_it_would_have_been_then(cursor, monkeypatc
     horizon, earlier = usual_horizon(past, TODAY), None
     judged = judged_days(past, horizon)
     rows, expected_scores, expected_bins = [], [], []
-    days = sorted(month_ends(FIRST, TODAY)[:9])
+    days = sorted(month_ends(FIRST, TODAY)[:6])
     for place, day in enumerate(days):
         if place % 3 == 0:
             earlier = fit_return_outlook(
-                past, day, horizon, near=earlier and earlier.model, at_most=120
+                past, day, horizon, near=earlier and earlier.model, at_most=90
             )
         rhythmic = past.replay(day, horizon, has_rhythm=True)
         if earlier.is_learnt:
@@ -268,7 +268,7 @@ def test_every_month_end_is_scored_as_it_would_have_been_then(cursor, monkeypatc
                 strict=True,
             )
         if day in judged:
-            some = past.replay(day, horizon, at_most=150)
+            some = past.replay(day, horizon, at_most=100)
             expected_scores += score_day(some, earlier)
             for method, chance in chances_of(some, earlier).items():
                 expected_bins += binned(day, method, chance, some.returned)
