@@ -21,9 +21,9 @@ from regulars.facts.outlook.return_outlook import (
     fit_return_outlook,
 )
 from regulars.facts.outlook.scoring import score_now
+from tests.simulated_past import FIRST, come_and_go, shop
 from tests.tables import every, open_days, rows_of
 
-FIRST = date(2023, 1, 2)
 FIELDS = [
     "method",
     "as_of",
@@ -34,63 +34,6 @@ FIELDS = [
     "predicted_returns",
     "actual_returns",
 ]
-
-
-def shop(who: np.ndarray, when: np.ndarray, days: int, closed: range = range(0)) -> Visits:
-    """Visits of customers on days counted from the first; closures from some day to another."""
-    order = np.lexsort((when, who))
-    who, when = who[order].astype(np.int64), when[order].astype(np.int64)
-    shut = np.cumsum([day in closed for day in range(days)]).astype(np.int32)
-    zero = (FIRST - date(1970, 1, 1)).days
-    on = (when + zero).astype(np.int32)
-    place = np.arange(len(who))
-    is_first = np.ones(len(who), bool)
-    is_first[1:] = who[1:] != who[:-1]
-    first = np.maximum.accumulate(np.where(is_first, place, 0))
-    number = place - first + 1
-    open_day = when - shut[when]
-    gap = np.where(is_first, np.nan, open_day - open_day[np.maximum(place - 1, 0)])
-    logs = np.cumsum(np.log(np.where(is_first, 1.0, gap)))
-    third = np.maximum(place - 3, 0)
-    cadence = np.where(number > 3, (open_day - open_day[third]) / 3, np.nan)
-    next_on = np.full(len(who), np.iinfo(np.int32).max)
-    next_on[:-1][who[1:] == who[:-1]] = on[1:][who[1:] == who[:-1]]
-    return Visits(
-        {
-            "customer_no": who + 1,
-            "visited_on": on,
-            "next_on": next_on,
-            "third_last_on": np.where(number > 3, on[third], np.nan),
-            "closed_days": shut[when],
-            "visit_number": number,
-            "log_gaps": logs - logs[first],
-            "gap": gap,
-            "cadence": cadence,
-            "spread": np.where(number > 3, cadence / 4, np.nan),
-            "mean_spend": 5.0 + who % 7,
-        },
-        np.cumsum(is_first) - 1,
-        on[first],
-        shut[when][first],
-        np.arange(zero, zero + days, dtype=np.int32),
-        shut,
-    )
-
-
-def come_and_go(customers: int, days: int, mean_gap: float, seed: int = 3) -> tuple:
-    """(who, when) of people who come at their own pace until they stop; a fifth came once."""
-    rng = np.random.default_rng(seed)
-    pace = mean_gap * np.exp(rng.normal(0, 0.4, customers))
-    stops = np.where(rng.random(customers) < 0.2, 1.0, rng.beta(1, 12, customers))
-    day = rng.integers(0, max(1, days // 2), customers).astype(float)
-    who, when, there = [], [], np.arange(customers)
-    while len(there):
-        who.append(there)
-        when.append(day[there].astype(int))
-        stays = rng.random(len(there)) >= stops[there]
-        day[there] += np.maximum(np.ceil(rng.gamma(3.0, pace[there] / 3)), 1.0)
-        there = there[stays & (day[there] < days)]
-    return np.concatenate(who), np.concatenate(when)
 
 
 def assert_sane(visits: Visits) -> dict[str, np.ndarray]:
