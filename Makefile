@@ -7,7 +7,7 @@ ARGS ?=
 # Four, of which two may have a browser, which mostly waits (tests/conftest.py).
 TEST_PROCESSES := --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
-# What needs no browser, no server and no sample's whole import.
+# What imports no whole file and starts no process: that is in tests/integration.
 FAST_TESTS := tests/unit tests/queries tests/contract
 
 # Where a mistake lets somebody see or lose something, nine branches of ten are tried.
