@@ -11,7 +11,7 @@ from regulars.web.screens.satisfaction import (
     silence,
     topic_part,
 )
-from regulars.web.screens.satisfaction.comments import comment_list
+from regulars.web.screens.satisfaction.comments import RATED_TOLD, comment_list
 from regulars.web.screens.satisfaction.drivers import driver_words, named_drivers, return_words
 from regulars.web.screens.satisfaction.places import place_part
 
@@ -99,7 +99,13 @@ topic_part.heard_part(comments, chosen)
 
 parts.section("In their own words", text.count(len(comments), "comment") + ", newest first.")
 comment_list(comments, chosen)
-tables.download(comments, "comments.csv", "Download the comments")
+tables.download(
+    comments,
+    "comments.csv",
+    "Download the comments",
+    told=RATED_TOLD,
+    left_out=["touchpoint_scores"],
+)
 
 parts.how_worked_out(
     chosen,

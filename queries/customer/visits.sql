@@ -8,7 +8,8 @@
 --           visited_at timestamp, the first receipt or booking of that day, on the shop's clock
 --           location label or null, where
 --           staff text or null, who served
---           items label or null, what they had, with how many of each above one
+--           items list of label or null, what they had, by the alphabet
+--           item_counts list of integer or null, how many of each
 --           spend double, what they spent, in the shop's currency
 --           gap_days integer or null, days since the visit before, the shop's closed days left out
 -- Staff:    yes
@@ -21,10 +22,9 @@ with had as (
 
     select
         visited_on,
-        string_agg(
-            case when quantity > 1 then format('{} x {}', quantity::integer, item) else item end,
-            ', ' order by item
-        ) as items
+        list(item order by item) filter (where item is not null) as items,
+        list(greatest(quantity, 1)::integer order by item) filter (where item is not null)
+            as item_counts
     from facts.visit_item
     where customer_id = $customer_id
     group by visited_on
@@ -37,6 +37,7 @@ select
     visit.location,
     visit.staff,
     had.items,
+    had.item_counts,
     visit.spend::double as spend,
     visit.gap_days
 from facts.visit as visit

@@ -68,6 +68,16 @@ create or replace macro is_unticked(answer) as
         false
     );
 
+-- What a column says whose header alone says what its yes means: "Cancelled" with a tick below it.
+-- A day there says that it happened.
+create or replace macro ticked_as(answer, said) as
+    case
+        when is_ticked(answer) then said
+        when is_unticked(answer) then null
+        when read_moment(answer, true) is not null then said
+        else answer
+    end;
+
 -- Whether somebody may be written to: true, false, or null where the answer does not say. Whoever
 -- was never asked to (non-subscribed, pending) has not agreed.
 create or replace macro consent_of(answer) as

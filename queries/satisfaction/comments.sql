@@ -15,7 +15,8 @@
 --           mood code, how they scored: unhappy, neutral or happy
 --           comment text, what they wrote
 --           named text or null, colleagues whom the comment names, as they are called there
---           touchpoints label or null, the scores of 5 that were given with it
+--           touchpoints list of label or null, what was rated with it, the worst first
+--           touchpoint_scores list of integer or null, the score of 5 of each
 --           staff text or null, who served on that visit
 --           location label or null, place of that visit
 --           category label or null, what most was spent on at that visit
@@ -55,10 +56,12 @@ answer as (
         max(next_visited_on) as next_visited_on,
         max(case when metric = 'nps' then score end) as nps_score,
         avg(case when metric in ('csat', 'stars') then score end) as mean_score,
-        string_agg(
-            case when metric = 'csat' then touchpoint || ' ' || score::varchar end,
-            ', ' order by score, touchpoint
-        ) as touchpoints
+        list(touchpoint order by score, touchpoint)
+        filter (where metric = 'csat' and touchpoint is not null and score is not null)
+            as touchpoints,
+        list(score::integer order by score, touchpoint)
+        filter (where metric = 'csat' and touchpoint is not null and score is not null)
+            as touchpoint_scores
     from facts.response
     where
         responded_on between $from_on::date and $as_of::date
@@ -97,6 +100,7 @@ select
     answer.comment,
     colleague.named,
     answer.touchpoints,
+    answer.touchpoint_scores,
     answer.staff,
     answer.location,
     context.category,

@@ -9,8 +9,9 @@
 -- Columns:  customer_id id, who
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           visit_chance double, chance of a visit on the day, 0 to 1
---           allergies text or null, allergies noted on the card
---           notes text or null, the other notes, newest first
+--           allergies list of text or null, allergies noted on the card, newest first
+--           notes list of text or null, the other notes, newest first
+--           note_kinds list of code or null, what each of them is: note, likes or dislikes
 -- Staff:    yes
 -- Link:     no
 -- Personal: customer_name name, allergies text, notes text
@@ -35,11 +36,7 @@ note as (
     select
         identity.customer_id,
         note.kind,
-        case note.kind
-            when 'likes' then 'Likes ' || note.words
-            when 'dislikes' then 'Not: ' || note.words
-            else note.words
-        end as words,
+        note.words,
         note.written_at,
         note.note_no
     from desk.note as note
@@ -52,10 +49,12 @@ told as (
 
     select
         customer_id,
-        string_agg(words, ' · ' order by written_at desc, note_no desc)
+        list(words order by written_at desc, note_no desc)
         filter (where kind = 'allergy') as allergies,
-        string_agg(words, ' · ' order by written_at desc, note_no desc)
-        filter (where kind != 'allergy') as notes
+        list(words order by written_at desc, note_no desc)
+        filter (where kind != 'allergy') as notes,
+        list(kind order by written_at desc, note_no desc)
+        filter (where kind != 'allergy') as note_kinds
     from note
     group by customer_id
 
@@ -66,7 +65,8 @@ select
     likely.customer_name,
     likely.visit_chance,
     told.allergies,
-    told.notes
+    told.notes,
+    told.note_kinds
 from likely
 inner join told on likely.customer_id = told.customer_id
 order by told.allergies is null, likely.visit_chance desc, likely.customer_name, likely.customer_id

@@ -81,8 +81,10 @@ def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _as_json(value: Any) -> Any:
-    """A cell as JSON says it; days and moments as 2026-03-02 and 2026-03-02T08:00."""
-    if value is None or (not isinstance(value, list | dict) and pd.isna(value)):
+    """A cell as JSON says it: a day as 2026-03-02, a moment as 2026-03-02T08:00, a list as one."""
+    if pd.api.types.is_list_like(value) and not isinstance(value, dict):
+        return [_as_json(one) for one in value]
+    if value is None or (not isinstance(value, dict) and pd.isna(value)):
         return None
     if isinstance(value, datetime):
         at_midnight = value.hour == value.minute == value.second == 0

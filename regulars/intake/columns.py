@@ -75,15 +75,7 @@ def _as_said(field: str, column: str, source: str) -> str:
         said = "no"
     if said is None:
         return source
-    return f"""
-        case
-            when is_ticked({source}) then '{said}'
-            when is_unticked({source}) then null
-            -- A day under "Cancelled" says that it happened.
-            when read_moment({source}, true) is not null then '{said}'
-            else {source}
-        end
-    """
+    return f"ticked_as({source}, '{said}')"
 
 
 def split_columns(columns: str, known: Named[str, str]) -> list[str]:

@@ -19,6 +19,7 @@ from tests.tables import (
     acuity_appointments,
     answer,
     contents,
+    every,
     rows_of,
     square_customers,
     square_items,
@@ -447,6 +448,19 @@ def test_a_person_is_told_everything_that_is_held_and_nothing_of_others(dana):
     assert len(held["decisions"]) == 1
     assert "ben@example.org" not in text
     assert "860555" not in text
+
+
+def test_lists_are_told_whole(empty_store, tmp_path):
+    """What was had on a visit, and at which times somebody usually comes."""
+    text = square_items(
+        every(7, "ana", "2026-01-05", 9, item="Latte")
+        + every(7, "ana", "2026-01-05", 9, item="Tea")
+    )
+    take_text(empty_store, tmp_path, text)
+    held = json.loads(json.dumps(export_person(empty_store, id_of(empty_store, "ana"))))
+    assert held["visits"][0]["items"] == ["Latte", "Tea"]
+    assert held["visits"][0]["item_counts"] == [1, 1]
+    assert [len(one) for one in held["standing"][0].values() if isinstance(one, list)]
 
 
 def test_from_whom_they_were_told_apart_is_not_told(dana):

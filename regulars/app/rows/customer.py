@@ -234,6 +234,7 @@ class CustomerVisits(Row):
     visited_at: datetime
     location: str | None
     staff: str | None
-    items: str | None
+    items: tuple[str, ...] | None
+    item_counts: tuple[int, ...] | None
     spend: float
     gap_days: int | None

@@ -100,7 +100,8 @@ class SatisfactionComments(Row):
     mood: str
     comment: str
     named: str | None
-    touchpoints: str | None
+    touchpoints: tuple[str, ...] | None
+    touchpoint_scores: tuple[int, ...] | None
     staff: str | None
     location: str | None
     category: str | None

@@ -136,5 +136,6 @@ class TodayNotes(Row):
     customer_id: str
     customer_name: str
     visit_chance: float
-    allergies: str | None
-    notes: str | None
+    allergies: tuple[str, ...] | None
+    notes: tuple[str, ...] | None
+    note_kinds: tuple[str, ...] | None

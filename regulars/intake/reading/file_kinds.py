@@ -124,12 +124,10 @@ def _open_text(
     start = decode_head(head)
     if not start.strip("\ufeff \t\r\n;,|"):
         raise NoTable(f"{file_name} is empty. Export it again and choose a longer period.")
-    if is_json(start):
-        text = _in_utf8(path, file_name, folder, head, progress)
-        return open_json(text, file_name, folder, progress)
-    if is_web_page(start):
-        text = _in_utf8(path, file_name, folder, head, progress)
-        return open_web_page(text, file_name, folder, progress)
+    for is_such, open_such in ((is_json, open_json), (is_web_page, open_web_page)):
+        if is_such(start):
+            text = _in_utf8(path, file_name, folder, head, progress)
+            return open_such(text, file_name, folder, progress)
     if start.lstrip().lower().startswith("<?xml"):
         kind = "an XML spreadsheet" if "urn:schemas-microsoft-com:office" in start else "XML"
         raise NoTable(

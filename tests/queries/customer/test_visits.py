@@ -1,6 +1,11 @@
 # ruff: noqa: E501  (drawn tables are as wide as their columns)
+from dataclasses import replace
+
 import pytest
 
+from regulars.app.rows import rows_of as typed_rows
+from regulars.app.rows.customer import CustomerVisits
+from regulars.web.screens.customer.profile import items_words
 from tests.tables import answer, assert_table, rows_of
 
 SALES = """
@@ -27,11 +32,18 @@ def test_a_visit_is_a_day_with_all_that_was_had(a_store):
     assert_table(
         answer(store, "customer/visits", customer_id=ana(store)),
         """
-        visited_on | visited_at       | location | staff | items                  | spend | gap_days
-        2026-03-04 | 2026-03-04 08:20 | Harbor   | Tom   | Latte                  | 0     | 2
-        2026-03-02 | 2026-03-02 08:10 | Harbor   | Maya  | 2 x Cookie, Latte, Tea | 13    |
+        visited_on | visited_at       | location | staff | items                    | item_counts | spend | gap_days
+        2026-03-04 | 2026-03-04 08:20 | Harbor   | Tom   | ['Latte']                | [1]         | 0     | 2
+        2026-03-02 | 2026-03-02 08:10 | Harbor   | Maya  | ['Cookie' 'Latte' 'Tea'] | [2 1 1]     | 13    |
         """,
     )
+
+
+def test_what_was_had_is_said_with_how_many_of_each_above_one(a_store):
+    store = a_store(sales=SALES)
+    visits = typed_rows(CustomerVisits, answer(store, "customer/visits", customer_id=ana(store)))
+    assert [items_words(visit) for visit in visits] == ["Latte", "2 x Cookie, Latte, Tea"]
+    assert items_words(replace(visits[0], items=None, item_counts=None)) == ""
 
 
 def test_what_was_handed_back_on_a_visit_was_not_had_on_it(a_store):
@@ -47,9 +59,9 @@ def test_what_was_handed_back_on_a_visit_was_not_had_on_it(a_store):
     assert_table(
         answer(store, "customer/visits", customer_id=ana(store)),
         """
-        visited_on | items | spend
-        2026-03-04 | Latte | -1
-        2026-03-02 | Cake  | 5
+        visited_on | items     | spend
+        2026-03-04 | ['Latte'] | -1
+        2026-03-02 | ['Cake']  | 5
         """,
     )
 
@@ -73,8 +85,8 @@ def test_an_appointment_and_a_receipt_of_one_day_are_one_visit(a_store):
     assert_table(
         answer(store, "customer/visits", customer_id=ana(store)),
         """
-        visited_on | visited_at       | staff | items       | spend
-        2026-03-02 | 2026-03-02 09:00 | Maya  | Facial, Oil | 49
+        visited_on | visited_at       | staff | items            | spend
+        2026-03-02 | 2026-03-02 09:00 | Maya  | ['Facial' 'Oil'] | 49
         """,
     )
 

@@ -1,4 +1,6 @@
-from tests.tables import answer, assert_table
+from regulars.app.rows.satisfaction import SatisfactionComments
+from regulars.web.screens.satisfaction.comments import rated_words
+from tests.tables import answer, assert_table, in_words
 
 DIRECTORY = "customer | name | email\nana | Ana | ana@x.org\nben | Ben | ben@x.org"
 SALES = """
@@ -24,7 +26,12 @@ def test_what_people_wrote_and_whether_they_came_back(a_store):
         """,
     )
     assert_table(
-        answer(store, "satisfaction/comments"),
+        in_words(
+            answer(store, "satisfaction/comments"),
+            SatisfactionComments,
+            "touchpoints",
+            rated_words,
+        ),
         """
         responded_on | customer_name | score | metric | mood    | comment  | touchpoints            | staff | came_back_on | last_visited_on
         2026-03-05   |               | 8     | nps    | neutral | Fine     | speed 4                |       |              |

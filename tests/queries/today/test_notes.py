@@ -1,4 +1,7 @@
-from tests.tables import answer, assert_table, every, open_days
+from regulars.app.rows import rows_of as typed_rows
+from regulars.app.rows.today import TodayNotes
+from regulars.web.screens.today.wording import allergy_words, note_words
+from tests.tables import answer, every, open_days
 
 OPEN = open_days("2025-12-29", "2026-03-29")
 TUESDAYS = every(7, "ana", "2025-12-30", 13) + every(7, "ben", "2025-12-30", 13)
@@ -39,14 +42,14 @@ def test_allergies_come_first_and_whole_and_the_newest_note_first(a_store):
         ("ben", "allergy", long.strip(), False),
         ("ben", "dislikes", "loud music", False),
     )
-    assert_table(
-        answer(store, "today/notes", day="2026-03-31"),
-        f"""
-        customer_name | allergies             | notes
-        Ben           | {long.strip()} · milk | Not: loud music
-        Ana           |                       | Moves in May · Likes oat milk
-        """,
-    )
+    ben, ana = typed_rows(TodayNotes, answer(store, "today/notes", day="2026-03-31"))
+    assert (ben.customer_name, ben.allergies) == ("Ben", (long.strip(), "milk"))
+    assert (ben.notes, ben.note_kinds) == (("loud music",), ("dislikes",))
+    assert (ana.customer_name, ana.allergies) == ("Ana", None)
+    assert (ana.notes, ana.note_kinds) == (("Moves in May", "oat milk"), ("note", "likes"))
+    assert (allergy_words(ben), note_words(ben)) == (f"{long.strip()} · milk", "Not: loud music")
+    assert (allergy_words(ana), note_words(ana)) == ("", "Moves in May · Likes oat milk")
+    assert allergy_words(None) == note_words(None) == ""
 
 
 def test_who_has_no_notes_or_will_not_come_is_left_out(a_store):

@@ -12,6 +12,7 @@ from regulars.app.rows.customer import (
     CustomerCard,
     CustomerOutlook,
     CustomerSearch,
+    CustomerVisits,
 )
 from regulars.web.kit import text
 from regulars.web.kit.card_wording import card_words, comes_words
@@ -27,6 +28,7 @@ __all__ = [
     "figures",
     "gap_words",
     "identity_table",
+    "items_words",
     "keep_address",
     "outlook_part",
     "purchase_table",
@@ -193,8 +195,10 @@ def purchase_table(purchases: pd.DataFrame) -> None:
 
 def visit_table(visits: pd.DataFrame, chosen: Chosen) -> None:
     """When, where, what, with whom."""
+    shown = visits.head(300)
+    had = [items_words(visit) for visit in rows_of(CustomerVisits, shown)]
     st.dataframe(
-        visits[["visited_on", "items", "spend", "staff", "location", "gap_days"]].head(300),
+        shown.assign(items=had)[["visited_on", "items", "spend", "staff", "location", "gap_days"]],
         hide_index=True,
         key="visits",
         placeholder="",
@@ -208,6 +212,12 @@ def visit_table(visits: pd.DataFrame, chosen: Chosen) -> None:
             "gap_days": count_column("Open days since the visit before"),
         },
     )
+
+
+def items_words(visit: CustomerVisits) -> str:
+    """What somebody had on a visit: "2 x Cookie, Latte"; empty where nothing says."""
+    had = zip(visit.items or (), visit.item_counts or (), strict=True)
+    return ", ".join(item if count == 1 else f"{count} x {item}" for item, count in had)
 
 
 def keep_address(customer_id: str) -> None:

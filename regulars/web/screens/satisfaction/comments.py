@@ -10,9 +10,9 @@ from regulars.app.rows import rows_of
 from regulars.app.rows.satisfaction import SatisfactionComments
 from regulars.web.kit import text
 from regulars.web.kit.follow_up_buttons import answer_button
-from regulars.web.kit.tables import name_link
+from regulars.web.kit.tables import InWords, name_link
 
-__all__ = ["comment_list", "said_score"]
+__all__ = ["RATED_TOLD", "comment_list", "rated_words", "said_score"]
 
 COMMENTS_SHOWN = 10
 MOODS = {"All": None, "Unhappy": "unhappy", "In between": "neutral", "Happy": "happy"}
@@ -46,8 +46,20 @@ def comment_list(comments: pd.DataFrame, chosen: Chosen) -> None:
 
 def _context(comment: SatisfactionComments) -> str:
     served = "" if comment.staff is None else f"served by {text.plain(comment.staff)}"
-    rated = "" if comment.touchpoints is None else text.plain(comment.touchpoints)
-    return " · ".join(part for part in (rated, served, came_back_words(comment)) if part)
+    return " · ".join(
+        part
+        for part in (text.plain(rated_words(comment)), served, came_back_words(comment))
+        if part
+    )
+
+
+def rated_words(comment: SatisfactionComments) -> str:
+    """What was rated with a comment, the worst first: "speed 2, cleanliness 5"; or nothing."""
+    rated = zip(comment.touchpoints or (), comment.touchpoint_scores or (), strict=True)
+    return ", ".join(f"{touchpoint} {score}" for touchpoint, score in rated)
+
+
+RATED_TOLD = InWords(SatisfactionComments, "touchpoints", rated_words)
 
 
 def came_back_words(comment: SatisfactionComments) -> str:

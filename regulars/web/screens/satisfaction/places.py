@@ -73,9 +73,12 @@ def place_part(places: pd.DataFrame, comments: pd.DataFrame, chosen: Chosen) -> 
         picked = _pressed(place_charts.hour_heat_map(hours, dark=dark), "hours")
         if picked is not None:
             row = hours.iloc[picked]
-            behind = comments[
-                (comments["hour"] == int(row["member"]))
-                & comments["touchpoints"].fillna("").str.contains(row["touchpoint"], regex=False)
+            at_hour = comments[comments["hour"] == int(row["member"])]
+            behind = at_hour[
+                [
+                    row["touchpoint"] in (comment.touchpoints or ())
+                    for comment in rows_of(SatisfactionComments, at_hour)
+                ]
             ]
             _comments_behind(f"{row['touchpoint'].capitalize()}, {row['member']} h", behind, chosen)
 

@@ -15,7 +15,7 @@ from regulars.app.rows.today import TodayCare, TodayExpected, TodayFigures, Toda
 from regulars.app.session import Session
 from regulars.web.kit import text
 from regulars.web.kit.rhythm_wording import is_half
-from regulars.web.screens.today.wording import care_words, expected_words
+from regulars.web.screens.today.wording import allergy_words, care_words, expected_words, note_words
 
 __all__ = ["Briefing", "Row", "brief", "served_words", "usual_words"]
 
@@ -177,8 +177,7 @@ def served_words(person: TodayExpected) -> str:
 
 
 def _row(person: TodayExpected, held: TodayNotes | None, remarks: Sequence[str]) -> Row:
-    allergies = held.allergies if held else None
-    likes = (_cut(held.notes),) if held and held.notes else ()
+    noted = note_words(held)
     usual = [expected_words(person).removeprefix("Booked: ")] if person.is_booked else []
     # The booking may have said it already.
     if person.visit_count and not (usual and str(person.usual_item) in usual[0]):
@@ -189,8 +188,8 @@ def _row(person: TodayExpected, held: TodayNotes | None, remarks: Sequence[str])
         name=person.customer_name,
         is_booked=person.is_booked,
         usual=tuple(line for line in usual if line),
-        allergies=allergies or "",
-        remarks=(*likes, *(_cut(line) for line in remarks)),
+        allergies=allergy_words(held),
+        remarks=(*((_cut(noted),) if noted else ()), *(_cut(line) for line in remarks)),
     )
 
 

@@ -21,7 +21,7 @@ from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.tables import InWords, cells, name_link
 from regulars.web.screens.today.briefing import served_words, usual_words
-from regulars.web.screens.today.wording import care_words, expected_words
+from regulars.web.screens.today.wording import allergy_words, care_words, expected_words, note_words
 
 __all__ = [
     "LIST_TOLD",
@@ -134,14 +134,10 @@ def introductions(people: pd.DataFrame) -> None:
 
 def _remember(note: TodayNotes | None) -> None:
     """An allergy first, in full; then what they like."""
-    if note is None:
-        return
-    if note.allergies is not None:
-        st.markdown(
-            f":red-background[:material/warning: **Allergy: {text.plain(note.allergies)}**]"
-        )
-    if note.notes is not None:
-        st.markdown(f":material/sticky_note_2: {text.plain(note.notes)}")
+    if allergies := allergy_words(note):
+        st.markdown(f":red-background[:material/warning: **Allergy: {text.plain(allergies)}**]")
+    if notes := note_words(note):
+        st.markdown(f":material/sticky_note_2: {text.plain(notes)}")
 
 
 def _told(person: TodayExpected) -> tuple[str, ...]:

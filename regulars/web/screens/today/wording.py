@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from regulars.app.rows.today import TodayCare, TodayExpected
+from regulars.app.rows.today import TodayCare, TodayExpected, TodayNotes
 from regulars.web.kit import text
 from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS
 from regulars.web.kit.rhythm_wording import give_or_take, pace
 from regulars.web.kit.score_wording import low_words
 
-__all__ = ["booking_words", "care_words", "expected_words"]
+__all__ = ["allergy_words", "booking_words", "care_words", "expected_words", "note_words"]
 
+# What stands before a note's words, by its kind.
+NOTE_LEADS = {"likes": "Likes ", "dislikes": "Not: ", "note": ""}
 SENTENCE_ENDS = (".", "!", "?", "…")
 # The pace that is said of who has no rhythm yet.
 USUAL_DAYS = 14
@@ -29,6 +31,19 @@ def expected_words(person: TodayExpected) -> str:
         usually = USUAL_DAYS if person.cadence_days is None else person.cadence_days
         return f"Comes every {pace(usually)}, not often on a {weekday}"
     return f"{person.weekday_hit_count} of the last {person.weekday_count} {weekday}s"
+
+
+def allergy_words(note: TodayNotes | None) -> str:
+    """The allergies on somebody's card, plain; empty where there are none."""
+    return "" if note is None else " · ".join(note.allergies or ())
+
+
+def note_words(note: TodayNotes | None) -> str:
+    """The other notes on somebody's card, the newest first, plain; empty where there are none."""
+    if note is None:
+        return ""
+    kinds_and_words = zip(note.note_kinds or (), note.notes or (), strict=True)
+    return " · ".join(NOTE_LEADS[kind] + words for kind, words in kinds_and_words)
 
 
 def booking_words(person: TodayExpected | TodayCare) -> str:
