@@ -184,7 +184,10 @@ def assert_as_worked_out(found: list, figures: list[tuple[float, float, float, f
     assert shown == sorted(shown, reverse=True)
 
 
-@pytest.mark.parametrize(("seed", "count", "each"), [(1, 60, 1), (3, 200, 1), (4, 200, 5)])
+# Where chance nearly explains an effect the permutations decide, else the errors.
+@pytest.mark.parametrize(
+    ("seed", "count", "each"), [(1, 60, 1), (16, 60, 1), (27, 60, 1), (3, 200, 1), (4, 200, 5)]
+)
 def test_effects_on_a_score_are_as_worked_out_by_hand(seed, count, each):
     scores, outcome, people = answers(seed, count, each)
     design = np.column_stack([np.ones(count), standard(scores)])
@@ -218,11 +221,14 @@ def test_effects_on_a_score_are_as_worked_out_by_hand(seed, count, each):
     assert_as_worked_out(find_score_drivers(NAMES, scores, outcome, people), figures, count)
 
 
-@pytest.mark.parametrize(("seed", "count", "each"), [(2, 150, 1), (5, 400, 1), (6, 400, 5)])
-def test_effects_on_coming_back_are_as_worked_out_by_hand(seed, count, each):
+@pytest.mark.parametrize(
+    ("seed", "count", "each", "cause"),
+    [(11, 150, 1, 0), (31, 150, 1, 0), (5, 150, 1, 1), (24, 150, 1, 1), (6, 400, 5, 0)],
+)
+def test_effects_on_coming_back_are_as_worked_out_by_hand(seed, count, each, cause):
     scores, often, people = answers(seed, count, each)
     random = np.random.default_rng(seed)
-    returned = (random.random(count) < expit(scores[:, 0] - 3.5)).astype(float)
+    returned = (random.random(count) < expit(0.55 * (scores[:, cause] - 3) - 1.2)).astype(float)
     design = np.column_stack([np.ones(count), standard(scores), standard(often)])
 
     def likeliest(columns: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.special import expit
 
+from regulars.facts import optimization
 from regulars.facts.optimization import find_minimum, fit_logistic
 from regulars.facts.outlook.day_ahead import SIGNS, TRUST
 
@@ -129,3 +130,45 @@ def test_a_loss_that_did_not_fall_is_no_minimum() -> None:
         lambda at: (next(told, 2.0), np.array([1.0])), np.zeros(1), [(-1.0, 1.0)], has_slope=True
     )
     assert found is None
+
+
+def test_a_start_outside_the_bounds_is_moved_to_them() -> None:
+    """The first thing that is asked for is the loss at the start, which must not be beyond."""
+    for asked, begun in ((9.0, 2.0), (-9.0, -1.0)):
+        seen: list[float] = []
+
+        def loss(at: np.ndarray, seen: list[float] = seen) -> float:
+            seen.append(float(at[0]))
+            return float(at[0] ** 2)
+
+        assert find_minimum(loss, np.array([asked]), [(-1.0, 2.0)]) is not None
+        assert seen[0] == begun
+
+
+def test_a_search_ends_after_so_many_steps_and_is_as_exact_as_is_wanted() -> None:
+    """Rosenbrock's valley (1960, The Computer Journal 3, 175-184): its floor is long and flat."""
+
+    def valley(at: np.ndarray) -> float:
+        return float((1 - at[0]) ** 2 + 100 * (at[1] - at[0] ** 2) ** 2)
+
+    start, bounds = np.array([-1.2, 1.0]), [(-5.0, 5.0)] * 2
+    exact = find_minimum(valley, start, bounds)
+    assert exact is not None
+    assert exact.parameters == pytest.approx([1, 1], abs=1e-4)
+    for rough in ({"most_steps": 3}, {"ftol": 0.5}, {"gtol": 5.0}):
+        near = find_minimum(valley, start, bounds, **rough)
+        assert near is not None
+        assert 1e-3 < near.loss < valley(start)
+
+
+def test_steps_that_cannot_be_worked_out_are_no_fit() -> None:
+    """A sign that is always nought, without a prior: nothing says where its weight is."""
+    signs = np.column_stack([np.ones(4), np.zeros(4)])
+    came = np.array([0.0, 1.0, 1.0, 0.0])
+    assert fit_logistic(signs, came, prior=np.zeros(2), trust=np.zeros(2)) is None
+
+
+def test_a_fit_whose_loss_did_not_fall_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(optimization, "_checked", lambda *_: None)
+    signs, came = examples("tied", 5, 40)
+    assert fit_logistic(signs, came, prior=PRIOR, trust=TRUST) is None

@@ -104,6 +104,28 @@ def test_gamma_gamma_is_as_published(cdnow):
     )
 
 
+def test_spend_is_learnt_from_those_who_spent_each_by_its_weight(cdnow):
+    bought = cdnow[cdnow["monetary_value"] > 0].head(300)
+    visits, spend = bought["frequency"].to_numpy(float), bought["monetary_value"].to_numpy(float)
+    weight = np.where(np.arange(300) < 60, 2.0, 1.0)
+    weighed = fit_gamma_gamma(visits, spend, weight)
+    doubled = fit_gamma_gamma(np.append(visits, visits[:60]), np.append(spend, spend[:60]))
+    others = np.append(visits, [0.0, 3.0, 2.0]), np.append(spend, [7.0, 0.0, -4.0])
+    unspent = fit_gamma_gamma(*others, np.append(weight, [90.0] * 3))
+    for same in (doubled, unspent):
+        assert same.log_likelihood == pytest.approx(weighed.log_likelihood)
+        assert same.expected_spend(visits, spend) == pytest.approx(
+            weighed.expected_spend(visits, spend), rel=1e-3
+        )
+
+
+def test_two_people_who_spend_differently_are_enough_to_draw_towards():
+    two = np.array([3.0, 5.0])
+    assert fit_gamma_gamma(two, np.array([4.0, 5.0])) is not None
+    assert fit_gamma_gamma(two, np.array([4.0, 4.0])) is None
+    assert fit_gamma_gamma(two[:1], np.array([4.0])) is None
+
+
 def simulate(k: int, count: int, seed: int) -> Histories:
     """People who live by the model: r 1.2, alpha 6, a 0.9, b 2.5; watched for 100 weeks at most."""
     chance = np.random.default_rng(seed)

@@ -100,12 +100,13 @@ def test_a_feature_is_in_units_of_its_spread_and_what_is_not_known_says_nothing(
     places = len(FEATURES)
     outlook = ReturnOutlook(
         28, None, (2.0,) * places, (1.0,) * places, (4.0,) * places,
-        (3.0,) * places, (5.0,) * places, 0.5, (), Reason.LEARNT,
+        (3.0,) * places, (3.5,) * places, 0.5, (), Reason.LEARNT,
     )  # fmt: skip
     chance = outlook.p_return(SEEN)
     assert np.isnan(SEEN.year_ago).all()
-    # Of the nine known ones all but the age, log(41), lie below 3 and are taken for it.
-    expected = 0.5 + 2 * ((3 - 1) / 4 * 8 + (math.log(41) - 1) / 4)
+    # Of the nine known ones all but the age, log(41), lie below 3 and are taken for it; the age
+    # lies above 3.5 and is taken for that.
+    expected = 0.5 + 2 * ((3 - 1) / 4 * 8 + (3.5 - 1) / 4)
     assert logit(chance)[STEADY] == pytest.approx(expected)
 
 
@@ -242,6 +243,20 @@ def test_just_enough_is_enough_and_one_less_is_not(past, monkeypatch, name, coun
     alone = fit_return_outlook(past, TODAY, HORIZON)
     assert alone == ReturnOutlook(
         HORIZON, learnt.model, (), (), (), (), (), 0.0, (), reason,
+        learnt.month_end_count, learnt.returned_count, learnt.away_count,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [("fit_mbg_cnbd", Reason.NO_MODEL), ("fit_logistic", Reason.NO_WEIGHTS)],
+)
+def test_where_a_fit_does_not_hold_the_outlook_says_so(past, monkeypatch, name, reason):
+    learnt = fit_return_outlook(past, TODAY, HORIZON)
+    monkeypatch.setattr(return_outlook, name, lambda *_, **__: None)
+    model = None if reason is Reason.NO_MODEL else learnt.model
+    assert fit_return_outlook(past, TODAY, HORIZON) == ReturnOutlook(
+        HORIZON, model, (), (), (), (), (), 0.0, (), reason,
         learnt.month_end_count, learnt.returned_count, learnt.away_count,
     )  # fmt: skip
 
