@@ -75,9 +75,9 @@ def model_statements() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _parsed_statements() -> tuple[tuple[str, duckdb.Statement], ...]:
-    """As ``model_statements``, ready to run: of a small shop's facts a fifth would be parsing."""
-    return tuple((table, duckdb.extract_statements(sql)[0]) for table, sql in model_statements())
+def _parsed(sql: str) -> duckdb.Statement:
+    """Ready to run: of building a small shop's facts, parsing would be a fifth."""
+    return duckdb.extract_statements(sql)[0]
 
 
 @cache
@@ -180,13 +180,13 @@ def rebuild_heard(cursor: duckdb.DuckDBPyConnection) -> None:
     angry = _angry(cursor)
     hear_comments(cursor)
     _, reads = _models()
-    for table, statement in _parsed_statements():
+    for table, sql in model_statements():
         sources = _with_sources(table, reads)
         # Complaints take longest, and of all that is heard only anger makes one.
         if COMPLAINT in sources and _angry(cursor) == angry:
             continue
         if table == DRIVER or HEARD in sources:
-            cursor.execute(statement)
+            cursor.execute(_parsed(sql))
     find_colleagues(cursor)
     learn_drivers(cursor)
 
@@ -204,7 +204,7 @@ def rebuild_named(cursor: duckdb.DuckDBPyConnection) -> None:
     Args:
         cursor: within the write that changed them.
     """
-    cursor.execute(dict(_parsed_statements())["facts.comment_colleague"])
+    cursor.execute(_parsed(dict(model_statements())["facts.comment_colleague"]))
     find_colleagues(cursor)
 
 
@@ -213,7 +213,7 @@ def _build(cursor: duckdb.DuckDBPyConnection, progress: Progress | None) -> None
     missing = set(OUTLOOK_READS)
     show_scores: Callable[[], None] | None = None
     with ExitStack() as beside:
-        for place, (table, statement) in enumerate(_parsed_statements()):
+        for place, (table, sql) in enumerate(model_statements()):
             if progress is not None:
                 progress(place / len(model_statements()), "working out who your regulars are")
             if table in OUTLOOK_FACTS and show_scores is not None:
@@ -221,7 +221,7 @@ def _build(cursor: duckdb.DuckDBPyConnection, progress: Progress | None) -> None
                 _learn_days(cursor)
                 show_scores()
                 show_scores = None
-            cursor.execute(statement)
+            cursor.execute(_parsed(sql))
             if table in missing:
                 missing.remove(table)
                 if not missing:

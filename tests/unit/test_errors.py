@@ -29,6 +29,7 @@ def test_the_tree():
         "  AccessFailed",
         "    LinkEnded",
         "    SignedOut",
+        "  ChangeFailed",
         "  ImportFailed",
         "  NotAllowed",
         "  Outdated",
