@@ -3,7 +3,7 @@
 -- Question: By which customer ids, e-mails and phones is this customer recognised?
 -- Grain:    kind, contact
 -- Params:   $customer_id text, the customer
--- Columns:  kind label, what the handle is: e-mail, phone, loyalty card, or whose customer id
+-- Columns:  kind code, what the handle is: email, phone, card, or the vendor whose customer id it is
 --           contact text, the e-mail, the phone or the id
 --           seen_in label or null, the export that showed it first
 --           seen_on date or null, day of that import, UTC
@@ -14,7 +14,7 @@
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 
 select
-    handle_word(identity.kind) as kind,
+    identity.kind,
     identity.handle as contact,
     import.title as seen_in,
     import.imported_at::date as seen_on
@@ -22,4 +22,4 @@ from facts.identity as identity
 inner join exports.handle as handle on identity.handle_no = handle.handle_no
 left join exports.import as import on handle.import_id = import.import_id
 where identity.customer_id = $customer_id
-order by kind, contact
+order by identity.kind in ('card', 'email', 'phone'), identity.kind, contact

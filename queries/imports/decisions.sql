@@ -6,14 +6,19 @@
 --           kind code, what was decided, one person or two: same or apart
 --           customer_id id or null, whose the first side is now
 --           other_customer_id id or null, whose the other side is now
---           names text or null, the first side: the names and contacts of its records
---           other_names text or null, the other side: the names and contacts of its records
+--           names list of text or null, the first side: the name of each record, empty where none is known
+--           kinds list of code or null, what each is: email, phone, card, or the vendor of the id
+--           contacts list of text or null, each: the e-mail, the phone or the id
+--           other_names list of text or null, the other side's
+--           other_kinds list of code or null, the other side's
+--           other_contacts list of text or null, the other side's
 --           decided_at timestamp, when it was decided, UTC
 --           decided_by text, who decided
 --           undone_at timestamp or null, when it was taken back, UTC
 -- Staff:    no
 -- Link:     no
--- Personal: names contact, other_names contact, decided_by colleague
+-- Personal: names name, contacts contact, other_names name, other_contacts contact,
+--           decided_by colleague
 -- Reads:    desk.identity_decision, facts.identity, exports.handle, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --
@@ -53,22 +58,18 @@ told as (
         side.decision_no,
         max(case when side.side = 1 then identity.customer_id end) as customer_id,
         max(case when side.side = 2 then identity.customer_id end) as other_customer_id,
-        string_agg(
-            case
-                when side.side = 1
-                    then
-                        coalesce(named.customer_name || ' (', '(')
-                        || handle_word(handle.kind) || ' ' || handle.handle || ')'
-            end, ', ' order by side.handle_no
-        ) as names,
-        string_agg(
-            case
-                when side.side = 2
-                    then
-                        coalesce(named.customer_name || ' (', '(')
-                        || handle_word(handle.kind) || ' ' || handle.handle || ')'
-            end, ', ' order by side.handle_no
-        ) as other_names
+        list(coalesce(named.customer_name, '') order by side.handle_no)
+        filter (where side.side = 1 and handle.handle is not null) as names,
+        list(handle.kind order by side.handle_no)
+        filter (where side.side = 1 and handle.handle is not null) as kinds,
+        list(handle.handle order by side.handle_no)
+        filter (where side.side = 1 and handle.handle is not null) as contacts,
+        list(coalesce(named.customer_name, '') order by side.handle_no)
+        filter (where side.side = 2 and handle.handle is not null) as other_names,
+        list(handle.kind order by side.handle_no)
+        filter (where side.side = 2 and handle.handle is not null) as other_kinds,
+        list(handle.handle order by side.handle_no)
+        filter (where side.side = 2 and handle.handle is not null) as other_contacts
     from side
     left join exports.handle as handle on side.handle_no = handle.handle_no
     left join named on side.handle_no = named.handle_no
@@ -83,7 +84,11 @@ select
     told.customer_id,
     told.other_customer_id,
     told.names,
+    told.kinds,
+    told.contacts,
     told.other_names,
+    told.other_kinds,
+    told.other_contacts,
     decision.decided_at,
     decision.decided_by,
     decision.undone_at

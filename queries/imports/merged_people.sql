@@ -1,19 +1,18 @@
 -- Merged by themselves.
 --
--- Question: Which customers are made of several records, and what joined those?
+-- Question: Which customers are made of several records?
 -- Grain:    customer_id; customers with two records at a vendor's, or names that differ
 -- Columns:  customer_id id, who
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           names text or null, all their names
 --           name_count integer, how many names
 --           record_count integer, how many records at vendors
---           why text, what joins the records, as a sentence
 --           visit_count integer, visits in all
 --           first_visited_on date or null, day of the first visit
 --           last_visited_on date or null, day of the last visit
 -- Staff:    no
 -- Link:     no
--- Personal: customer_name name, names name, why text
+-- Personal: customer_name name, names name
 -- Reads:    facts.identity, facts.customer, exports.handle_pair, exports.handle_name
 -- Source:   house definition (docs/decisions.md, "A connected component is one customer")
 --
@@ -55,77 +54,32 @@ call as (
 
 ),
 
-pair as (
-
-    select
-        handle_no,
-        other_handle_no
-    from exports.handle_pair
-    union
-    select
-        other_handle_no,
-        handle_no
-    from exports.handle_pair
-
-),
-
+-- Where no contact stands beside anything, none joined them: somebody decided it.
 beside as (
 
     select
-        contact.customer_id,
-        contact.handle_no,
-        contact.kind,
-        contact.handle,
-        count(distinct case when other.is_contact then null else other.handle_no end)
-            as record_count,
-        count(distinct case when other.is_contact then other.handle_no end) as contact_count,
-        string_agg(
-            distinct case
-                when not other.is_contact then handle_word(other.kind) || ' ' || other.handle
-            end,
-            ' and '
-            order by
-                case
-                    when not other.is_contact then handle_word(other.kind) || ' ' || other.handle
-                end
-        ) as records
-    from own as contact
-    inner join pair on contact.handle_no = pair.handle_no
-    inner join own as other
-        on pair.other_handle_no = other.handle_no and contact.customer_id = other.customer_id
-    where contact.is_contact
-    group by contact.customer_id, contact.handle_no, contact.kind, contact.handle
+        own.customer_id,
+        own.handle_no,
+        pair.other_handle_no
+    from own
+    inner join exports.handle_pair as pair on own.handle_no = pair.handle_no
+    union
+    select
+        own.customer_id,
+        own.handle_no,
+        pair.handle_no as other_handle_no
+    from own
+    inner join exports.handle_pair as pair on own.handle_no = pair.other_handle_no
 
 ),
 
--- Contacts with two records join them; where there is none, they hang together through several.
-joining as (
+joined as (
 
-    select
-        *,
-        max(record_count) over (partition by customer_id) as most_records
+    select distinct contact.customer_id
     from beside
-
-),
-
-reason as (
-
-    select
-        customer_id,
-        string_agg(
-            'the ' || handle_word(kind) || ' ' || handle || ' stands '
-            || concat_ws(
-                ' and ',
-                'on ' || records,
-                case
-                    when record_count < 2 and contact_count > 0
-                        then 'beside another contact of theirs'
-                end
-            ), '; ' order by record_count desc, handle_no
-        ) as why
-    from joining
-    where record_count > 1 or most_records < 2
-    group by customer_id
+    inner join own as contact on beside.handle_no = contact.handle_no and contact.is_contact
+    inner join own as other
+        on beside.other_handle_no = other.handle_no and beside.customer_id = other.customer_id
 
 ),
 
@@ -145,12 +99,11 @@ select
     call.names,
     coalesce(call.name_count, 0) as name_count,
     made_of.record_count,
-    reason.why,
     customer.visit_count,
     customer.first_visited_on,
     customer.last_visited_on
 from made_of
-inner join reason on made_of.customer_id = reason.customer_id
+semi join joined on made_of.customer_id = joined.customer_id
 inner join facts.customer as customer on made_of.customer_id = customer.customer_id
 left join call on made_of.customer_id = call.customer_id
 where made_of.record_count > 1 or call.name_count > 1

@@ -4,7 +4,7 @@
 -- Grain:    handle_no
 -- Params:   $customer_id text, the customer
 -- Columns:  handle_no integer, the contact's number
---           kind label, what it is: e-mail, phone, loyalty card, or whose customer id
+--           kind code, what it is: email, phone, card, or the vendor whose customer id it is
 --           contact text, the e-mail, the phone or the id
 --           names text or null, the names seen beside it that are theirs
 --           is_shared boolean, whether several people have it, so that it joins nobody
@@ -83,7 +83,7 @@ own_name as (
 
 select
     known_by.handle_no,
-    handle_word(known_by.kind) as kind,
+    known_by.kind,
     known_by.handle as contact,
     string_agg(distinct case when own_name.name_key is not null then named.customer_name end, ', ')
         as names,

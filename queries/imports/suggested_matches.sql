@@ -12,7 +12,8 @@
 --           is_only_pair boolean, whether nobody else has the name, and each is known to another vendor
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           contact text or null, e-mail and phone
---           records text or null, the records at vendors
+--           record_kinds list of code or null, the vendors at which they have a record
+--           records list of text or null, their customer id at each
 --           visit_count integer, visits in all
 --           first_visited_on date or null, day of the first visit
 --           last_visited_on date or null, day of the last visit
@@ -20,7 +21,8 @@
 --           usual_weekday integer or null, the weekday of most of their visits, 1 is Monday
 --           other_customer_name text, what the other is called
 --           other_contact text or null, the other's e-mail and phone
---           other_records text or null, the other's records
+--           other_record_kinds list of code or null, the vendors of the other's records
+--           other_records list of text or null, the other's customer id at each
 --           other_visit_count integer, the other's visits
 --           other_first_visited_on date or null, the other's first
 --           other_last_visited_on date or null, the other's last
@@ -390,12 +392,10 @@ contact as (
         string_agg(
             case when own.kind in ('email', 'phone') then own.handle end, ', ' order by own.kind
         ) as contact,
-        string_agg(
-            case
-                when own.kind not in ('email', 'phone')
-                    then handle_word(own.kind) || ' ' || own.handle
-            end, ', ' order by own.handle_no
-        ) as records
+        list(own.kind order by own.handle_no) filter (where own.kind not in ('email', 'phone'))
+            as record_kinds,
+        list(own.handle order by own.handle_no) filter (where own.kind not in ('email', 'phone'))
+            as records
     from own
     semi join involved on own.customer_id = involved.customer_id
     group by own.customer_id
@@ -413,6 +413,7 @@ select
     suggested.is_only_pair,
     one.customer_name,
     one_contact.contact,
+    one_contact.record_kinds,
     one_contact.records,
     one.visit_count,
     one.first_visited_on,
@@ -421,6 +422,7 @@ select
     one_rhythm.usual_weekday,
     other.customer_name as other_customer_name,
     other_contact.contact as other_contact,
+    other_contact.record_kinds as other_record_kinds,
     other_contact.records as other_records,
     other.visit_count as other_visit_count,
     other.first_visited_on as other_first_visited_on,

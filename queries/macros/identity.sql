@@ -1,14 +1,4 @@
--- How handles and what is alike about two of them are said.
-
--- "Square customer", "e-mail": what a handle is.
-create or replace macro handle_word(kind) as
-    case kind
-        when 'email' then 'e-mail'
-        when 'phone' then 'phone'
-        when 'card' then 'loyalty card'
-        when 'erased' then 'erased'
-        else upper(left(kind, 1)) || substr(kind, 2) || ' customer'
-    end;
+-- What is alike about two handles.
 
 -- One digit wrong, missing, or swapped with its neighbour.
 create or replace macro is_close_phone(phone, other_phone) as

@@ -10,6 +10,7 @@ import pandas as pd
 
 from regulars.identity.handles import outdated
 from regulars.identity.traces import rejected_rows
+from regulars.intake.handle_words import handle_word, side_in_words
 from regulars.intake.statements import run_statement
 from regulars.questions import ask, find
 from regulars.records.record import every_record
@@ -56,6 +57,8 @@ def export_person(store: Store, customer_id: str) -> dict[str, Any]:
         else:
             asked = {"as_of": as_of} if "as_of" in find(question).params else {}
             frame = ask(store, question, customer_id=customer_id, **asked)
+        if question == "imports/person_contacts":
+            frame = _known_by(frame)
         held[part] = _records(frame)
     held["rejected_rows"] = _records(rejected_rows(store, customer_id))
     return held
@@ -66,11 +69,22 @@ def _own_decisions(store: Store, customer_id: str) -> pd.DataFrame:
     frame = ask(store, "imports/decisions")
     is_one = frame["customer_id"] == customer_id
     is_other = frame["other_customer_id"] == customer_id
-    told = frame.assign(
-        names=frame["names"].where(is_one), other_names=frame["other_names"].where(is_other)
-    )
-    columns = ["decided_at", "kind", "names", "other_names", "undone_at"]
-    return told.loc[is_one | is_other, columns]
+    own = frame.loc[is_one | is_other, ["decided_at", "kind"]]
+    for is_theirs, prefix in ((is_one, ""), (is_other, "other_")):
+        sides = frame[[f"{prefix}{column}" for column in ("names", "kinds", "contacts")]]
+        own[f"{prefix}names"] = [
+            side_in_words(*map(_listed, sides.loc[row])) if is_theirs[row] else None
+            for row in own.index
+        ]
+    return own.assign(undone_at=frame["undone_at"])
+
+
+def _listed(cell: Any) -> list[str] | None:
+    return list(cell) if pd.api.types.is_list_like(cell) else None
+
+
+def _known_by(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(kind=[handle_word(kind) for kind in frame["kind"]])
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -206,11 +206,17 @@ def test_what_is_not_theirs_or_all_they_are_is_not_taken_apart(two):
 def test_a_decision_names_both_sides_and_who_decided(two):
     merge_people(two, id_of(two, "K1"), id_of(two, "K3"), **BY)
     decision = answer(two, "imports/decisions").iloc[0]
-    assert (decision["kind"], decision["names"], decision["other_names"]) == (
-        "same",
-        "Ana Bo (Square customer K1)",
-        "Ben Cy (Square customer K3)",
-    )
+    assert decision["kind"] == "same"
+    assert [list(decision[side]) for side in ("names", "kinds", "contacts")] == [
+        ["Ana Bo"],
+        ["square"],
+        ["K1"],
+    ]
+    assert [list(decision[f"other_{side}"]) for side in ("names", "kinds", "contacts")] == [
+        ["Ben Cy"],
+        ["square"],
+        ["K3"],
+    ]
     assert (decision["decided_by"], decision["customer_id"]) == ("Ana", id_of(two, "K1"))
 
 

@@ -280,7 +280,7 @@ def test_dana_is_one_customer_with_two_profiles(sample_store):
     assert len(found) == 1
     known = answer(sample_store, "customer/identities", customer_id=found["customer_id"][0])
     assert {first, second, phone} <= set(known["contact"])
-    assert (known["kind"] == "Square customer").sum() == 2
+    assert (known["kind"] == "square").sum() == 2
     assert (known["kind"] == "phone").sum() == 1
     visits = answer(sample_store, "customer/visits", customer_id=found["customer_id"][0])
     assert visits["visited_on"].min().date() < date(2025, 12, 1) < visits["visited_on"].max().date()

@@ -266,7 +266,7 @@ def _decide_who_is_who(store: Store, round_: Round, by: dict[str, object]) -> No
     )
     fay = customer(store, round_, "Fay")
     known = answer(store, "imports/person_contacts", customer_id=fay).set_index("kind")
-    decisions.split_person(store, fay, int(known.loc["e-mail", "handle_no"]), **by)
+    decisions.split_person(store, fay, int(known.loc["email", "handle_no"]), **by)
     erasure.erase_person(store, customer(store, round_, "Eve"), **by)
 
 

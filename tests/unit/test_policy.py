@@ -50,6 +50,7 @@ follow_ups/steps              | yes     | own   | no              | no
 imports/coverage              | yes     | no    | yes             | yes
 imports/decisions             | yes     | no    | no              | no
 imports/history               | yes     | no    | yes             | yes
+imports/joining_contacts      | yes     | no    | no              | no
 imports/merged_people         | yes     | no    | no              | no
 imports/person_answers        | yes     | no    | no              | no
 imports/person_appointments   | yes     | no    | no              | no

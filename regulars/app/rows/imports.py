@@ -12,6 +12,7 @@ __all__ = [
     "ImportsCoverage",
     "ImportsDecisions",
     "ImportsHistory",
+    "ImportsJoiningContacts",
     "ImportsMergedPeople",
     "ImportsPersonAnswers",
     "ImportsPersonAppointments",
@@ -50,8 +51,12 @@ class ImportsDecisions(Row):
     kind: str
     customer_id: str | None
     other_customer_id: str | None
-    names: str | None
-    other_names: str | None
+    names: tuple[str, ...] | None
+    kinds: tuple[str, ...] | None
+    contacts: tuple[str, ...] | None
+    other_names: tuple[str, ...] | None
+    other_kinds: tuple[str, ...] | None
+    other_contacts: tuple[str, ...] | None
     decided_at: datetime
     decided_by: str
     undone_at: datetime | None
@@ -78,6 +83,19 @@ class ImportsHistory(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class ImportsJoiningContacts(Row):
+    """What joins their records."""
+
+    asks: ClassVar[str] = "imports/joining_contacts"
+
+    kind: str
+    contact: str | None
+    record_kinds: tuple[str, ...] | None
+    records: tuple[str, ...] | None
+    is_beside_contact: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ImportsMergedPeople(Row):
     """Merged by themselves."""
 
@@ -88,7 +106,6 @@ class ImportsMergedPeople(Row):
     names: str | None
     name_count: int
     record_count: int
-    why: str
     visit_count: int
     first_visited_on: date | None
     last_visited_on: date | None
@@ -259,7 +276,8 @@ class ImportsSuggestedMatches(Row):
     is_only_pair: bool
     customer_name: str
     contact: str | None
-    records: str | None
+    record_kinds: tuple[str, ...] | None
+    records: tuple[str, ...] | None
     visit_count: int
     first_visited_on: date | None
     last_visited_on: date | None
@@ -267,7 +285,8 @@ class ImportsSuggestedMatches(Row):
     usual_weekday: int | None
     other_customer_name: str
     other_contact: str | None
-    other_records: str | None
+    other_record_kinds: tuple[str, ...] | None
+    other_records: tuple[str, ...] | None
     other_visit_count: int
     other_first_visited_on: date | None
     other_last_visited_on: date | None

@@ -15,11 +15,11 @@ def test_how_we_know_them(a_store):
     assert_table(
         answer(store, "customer/identities", customer_id=ana[0][0]),
         """
-        kind            | contact         | seen_in
-        Square customer | K1              | Square customer directory
-        e-mail          | a@example.net   | Acuity appointments
-        e-mail          | ana@example.org | Square customer directory
-        phone           | +16035550107    | Square customer directory
+        kind   | contact         | seen_in
+        square | K1              | Square customer directory
+        email  | a@example.net   | Acuity appointments
+        email  | ana@example.org | Square customer directory
+        phone  | +16035550107    | Square customer directory
         """,
     )
     assert answer(store, "customer/identities", customer_id="C99").empty

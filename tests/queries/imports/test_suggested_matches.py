@@ -20,7 +20,7 @@ def signs_of(pair) -> set[str]:
 
 def suggested(store) -> list[tuple[set[str], set[str]]]:
     return [
-        ({pair.records.split()[-1], pair.other_records.split()[-1]}, signs_of(pair))
+        ({pair.records[-1], pair.other_records[-1]}, signs_of(pair))
         for pair in answer(store, "imports/suggested_matches").itertuples()
     ]
 

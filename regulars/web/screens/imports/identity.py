@@ -12,11 +12,13 @@ from regulars.app.rows import rows_of
 from regulars.app.rows.customer import CustomerSearch
 from regulars.app.rows.imports import (
     ImportsDecisions,
+    ImportsJoiningContacts,
     ImportsMergedPeople,
     ImportsPersonContacts,
     ImportsSuggestedMatches,
 )
 from regulars.app.rows.shop import ShopOverview
+from regulars.intake.handle_words import handle_word, records_in_words
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.charts.coverage import coverage_by_week
@@ -28,6 +30,7 @@ from regulars.web.screens.imports.identity_wording import (
     decision_words,
     evidence_words,
     habit_words,
+    joined_words,
 )
 from regulars.web.screens.imports.past_imports import shared_table
 
@@ -115,7 +118,7 @@ def _side(pair: ImportsSuggestedMatches, prefix: str) -> None:
         name_link(get("customer_id"), get("customer_name"))
         told = {
             "Contact": get("contact"),
-            "Record": get("records"),
+            "Record": ", ".join(records_in_words(get("record_kinds"), get("records"))),
             "Usually": habit_words(get("usual_item"), get("usual_weekday")),
         }
         for label, value in told.items():
@@ -198,7 +201,10 @@ def _merged_person(person: ImportsMergedPeople) -> None:
         name_link(customer_id, person.customer_name)
         if person.name_count > 1:
             st.markdown(f":orange-badge[Several names] {text.plain(person.names)}")
-        st.markdown(f"Because {text.plain(person.why)}.")
+        joining = rows_of(
+            ImportsJoiningContacts, ask("imports/joining_contacts", customer_id=customer_id)
+        )
+        st.markdown(f"Because {text.plain(joined_words(joining))}.")
         with st.popover("One of them is somebody else", type="tertiary"):
             _split_form(customer_id)
 
@@ -207,7 +213,8 @@ def _split_form(customer_id: str) -> None:
     contacts = ask("imports/person_contacts", customer_id=customer_id)
     own = contacts[~contacts["is_shared"]]
     numbers = {
-        row.handle_no: f"{row.kind} {row.contact}" + ("" if row.names is None else f", {row.names}")
+        row.handle_no: f"{handle_word(row.kind)} {row.contact}"
+        + ("" if row.names is None else f", {row.names}")
         for row in rows_of(ImportsPersonContacts, own)
     }
     picked = st.radio(

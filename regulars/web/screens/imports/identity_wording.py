@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from regulars.app.rows.imports import ImportsDecisions, ImportsSuggestedMatches
+from collections.abc import Iterable
+
+from regulars.app.rows.imports import (
+    ImportsDecisions,
+    ImportsJoiningContacts,
+    ImportsSuggestedMatches,
+)
+from regulars.intake.handle_words import handle_word, records_in_words, side_in_words
 from regulars.web.kit import text
 from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS
 
-__all__ = ["decision_words", "evidence_words", "habit_words"]
-
-KIND_WORDS = {"card": "loyalty card", "email": "e-mail", "phone": "phone"}
+__all__ = ["decision_words", "evidence_words", "habit_words", "joined_words"]
 
 
 def evidence_words(pair: ImportsSuggestedMatches) -> str:
@@ -17,7 +22,7 @@ def evidence_words(pair: ImportsSuggestedMatches) -> str:
         "the same name" if pair.has_same_name else "names that can be one",
         "phone numbers that differ in one digit" if pair.has_close_phone else "",
         "e-mails that look alike" if pair.has_close_email else "",
-        f"the same {KIND_WORDS[pair.shared_kind]}" if pair.shared_kind else "",
+        f"the same {handle_word(pair.shared_kind)}" if pair.shared_kind else "",
         "the same usual day and item" if pair.has_same_habit else "",
         "nobody else is called that, and each is known elsewhere" if pair.is_only_pair else "",
     ]
@@ -30,11 +35,27 @@ def habit_words(item: str | None, weekday: int | None) -> str:
     return ", ".join(part for part in (item or "", day) if part)
 
 
+def joined_words(contacts: Iterable[ImportsJoiningContacts]) -> str:
+    """Rows of imports/joining_contacts: what makes one person of several records."""
+    return "; ".join(_joins(contact) for contact in contacts)
+
+
+def _joins(contact: ImportsJoiningContacts) -> str:
+    records = records_in_words(contact.record_kinds, contact.records)
+    told = [f"on {' and '.join(records)}"] if records else []
+    if len(records) < 2 and contact.is_beside_contact:
+        told.append("beside another contact of theirs")
+    return f"the {handle_word(contact.kind)} {contact.contact} stands {' and '.join(told)}"
+
+
 def decision_words(decision: ImportsDecisions) -> str:
     """A row of imports/decisions: who is one person with whom, or is not, as Markdown."""
     link = "is the same person as" if decision.kind == "same" else "is not"
     one, other = (
         "somebody unknown" if side is None else text.plain(side)
-        for side in (decision.names, decision.other_names)
+        for side in (
+            side_in_words(decision.names, decision.kinds, decision.contacts),
+            side_in_words(decision.other_names, decision.other_kinds, decision.other_contacts),
+        )
     )
     return f"{one} {link} {other}"
