@@ -3,7 +3,7 @@
 -- Question: By which customer ids, e-mails and phones is this customer recognised?
 -- Grain:    kind, contact
 -- Params:   $customer_id text, the customer
--- Columns:  kind code, what the handle is: email, phone, card, or the vendor whose customer id it is
+-- Columns:  kind label, what the handle is: email, phone, card, or the vendor whose customer id it is
 --           contact text, the e-mail, the phone or the id
 --           seen_in label or null, the export that showed it first
 --           seen_on date or null, day of that import, UTC

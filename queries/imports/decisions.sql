@@ -7,10 +7,10 @@
 --           customer_id id or null, whose the first side is now
 --           other_customer_id id or null, whose the other side is now
 --           names list of text or null, the first side: the name of each record, empty where none is known
---           kinds list of code or null, what each is: email, phone, card, or the vendor of the id
+--           kinds list of label or null, what each is: email, phone, card, or the vendor of the id
 --           contacts list of text or null, each: the e-mail, the phone or the id
 --           other_names list of text or null, the other side's
---           other_kinds list of code or null, the other side's
+--           other_kinds list of label or null, the other side's
 --           other_contacts list of text or null, the other side's
 --           decided_at timestamp, when it was decided, UTC
 --           decided_by text, who decided

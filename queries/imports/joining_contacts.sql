@@ -5,7 +5,7 @@
 -- Params:   $customer_id text, the customer
 -- Columns:  kind code, what the contact is: email, phone or card
 --           contact text, the e-mail, the phone or the card
---           record_kinds list of code or null, the vendors of the records on which it stands
+--           record_kinds list of label or null, the vendors of the records on which it stands
 --           records list of text or null, the customer id at each
 --           is_beside_contact boolean, whether it stands beside another contact of theirs
 -- Staff:    no

@@ -4,7 +4,7 @@
 -- Grain:    handle_no
 -- Params:   $customer_id text, the customer
 -- Columns:  handle_no integer, the contact's number
---           kind code, what it is: email, phone, card, or the vendor whose customer id it is
+--           kind label, what it is: email, phone, card, or the vendor whose customer id it is
 --           contact text, the e-mail, the phone or the id
 --           names text or null, the names seen beside it that are theirs
 --           is_shared boolean, whether several people have it, so that it joins nobody

@@ -12,7 +12,7 @@
 --           is_only_pair boolean, whether nobody else has the name, and each is known to another vendor
 --           customer_name text, what they are called, "Guest" and a number where no export says
 --           contact text or null, e-mail and phone
---           record_kinds list of code or null, the vendors at which they have a record
+--           record_kinds list of label or null, the vendors at which they have a record
 --           records list of text or null, their customer id at each
 --           visit_count integer, visits in all
 --           first_visited_on date or null, day of the first visit
@@ -21,7 +21,7 @@
 --           usual_weekday integer or null, the weekday of most of their visits, 1 is Monday
 --           other_customer_name text, what the other is called
 --           other_contact text or null, the other's e-mail and phone
---           other_record_kinds list of code or null, the vendors of the other's records
+--           other_record_kinds list of label or null, the vendors of the other's records
 --           other_records list of text or null, the other's customer id at each
 --           other_visit_count integer, the other's visits
 --           other_first_visited_on date or null, the other's first

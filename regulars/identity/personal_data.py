@@ -10,7 +10,7 @@ import pandas as pd
 
 from regulars.identity.handles import outdated
 from regulars.identity.traces import rejected_rows
-from regulars.intake.handle_words import handle_word, side_in_words
+from regulars.intake.handle_words import Handle, Handles
 from regulars.intake.statements import run_statement
 from regulars.questions import ask, find
 from regulars.records.record import every_record
@@ -71,9 +71,9 @@ def _own_decisions(store: Store, customer_id: str) -> pd.DataFrame:
     is_other = frame["other_customer_id"] == customer_id
     own = frame.loc[is_one | is_other, ["decided_at", "kind"]]
     for is_theirs, prefix in ((is_one, ""), (is_other, "other_")):
-        sides = frame[[f"{prefix}{column}" for column in ("names", "kinds", "contacts")]]
+        sides = frame[[f"{prefix}{column}" for column in ("kinds", "contacts", "names")]]
         own[f"{prefix}names"] = [
-            side_in_words(*map(_listed, sides.loc[row])) if is_theirs[row] else None
+            Handles(*map(_listed, sides.loc[row])).as_person if is_theirs[row] else None
             for row in own.index
         ]
     return own.assign(undone_at=frame["undone_at"])
@@ -84,7 +84,7 @@ def _listed(cell: Any) -> list[str] | None:
 
 
 def _known_by(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.assign(kind=[handle_word(kind) for kind in frame["kind"]])
+    return frame.assign(kind=[Handle(kind).kind_in_words for kind in frame["kind"]])
 
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -990,3 +990,28 @@ def test_ten_thousand_keys_are_held_and_the_oldest_goes_first():
     throttle.fail("one more")
     assert throttle.wait_seconds("second") == 0
     assert throttle.wait_seconds("first") > 0
+
+
+def test_whoever_kept_an_answer_hears_of_what_was_written(store, access):
+    """Answers are kept by the versions of the tables that they read."""
+    ana, tom = add_two(access)
+    link, _ = share(access)
+    token = access.sessions.start(ana.person_id)
+
+    def entry_within_a_write() -> None:
+        with store.write():
+            access.audit.add("Ana", "imported")
+
+    for act, table in (
+        (lambda: access.people.change(tom.person_id, email=""), "person"),
+        (lambda: access.people.invite(tom.person_id), "invitation"),
+        (lambda: access.sessions.start(ana.person_id), "person"),
+        (lambda: access.sessions.end(token), "session"),
+        (lambda: access.links.rotate(link.link_id), "link"),
+        (lambda: access.links.note_view(link.link_id), "link_view"),
+        (entry_within_a_write, "audit"),
+        (entry_within_a_write, "audit_pending"),
+    ):
+        before = store.version_of([f"desk.{table}"])
+        act()
+        assert store.version_of([f"desk.{table}"]) > before, table

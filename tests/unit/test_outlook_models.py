@@ -213,3 +213,18 @@ def test_nobody_who_came_back_is_nothing_to_learn_from():
 def test_a_history_that_cannot_be_is_refused(x, tx, t):
     with pytest.raises(ValueError, match="last visit"):
         one(x, tx, t)
+
+
+def test_a_rate_is_visits_a_unit_of_time():
+    """(r + k x) / k (alpha + T) = (1 + 2 * 3) / (2 * (5 + 20))."""
+    assert MbgCnbd(2, 1.0, 5.0, 0.9, 2.5, 0.0).rate(one(3, 18, 20)) == pytest.approx([0.14])
+
+
+@pytest.mark.parametrize("k", [1, 3])
+def test_visits_to_be_expected_soon_are_those_of_the_rate_and_later_fewer(k):
+    model, person = MbgCnbd(k, 1.2, 6.0, 0.9, 2.5, 0.0), one(4, 30, 38)
+    (now,) = model.p_alive(person) * model.rate(person)
+    soon, later, long_after = (model.expected_visits(person, ahead)[0] for ahead in (0.01, 30, 300))
+    assert soon == pytest.approx(0.01 * now, rel=1e-3)
+    assert later < 0.95 * 30 * now
+    assert later < long_after < 10 * later

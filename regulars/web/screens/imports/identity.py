@@ -18,7 +18,7 @@ from regulars.app.rows.imports import (
     ImportsSuggestedMatches,
 )
 from regulars.app.rows.shop import ShopOverview
-from regulars.intake.handle_words import handle_word, records_in_words
+from regulars.intake.handle_words import Handle, Handles
 from regulars.web.context import current_viewer
 from regulars.web.kit import text
 from regulars.web.kit.charts.coverage import coverage_by_week
@@ -118,7 +118,7 @@ def _side(pair: ImportsSuggestedMatches, prefix: str) -> None:
         name_link(get("customer_id"), get("customer_name"))
         told = {
             "Contact": get("contact"),
-            "Record": ", ".join(records_in_words(get("record_kinds"), get("records"))),
+            "Record": ", ".join(Handles(get("record_kinds"), get("records")).in_words),
             "Usually": habit_words(get("usual_item"), get("usual_weekday")),
         }
         for label, value in told.items():
@@ -213,7 +213,7 @@ def _split_form(customer_id: str) -> None:
     contacts = ask("imports/person_contacts", customer_id=customer_id)
     own = contacts[~contacts["is_shared"]]
     numbers = {
-        row.handle_no: f"{handle_word(row.kind)} {row.contact}"
+        row.handle_no: f"{Handle(row.kind).kind_in_words} {row.contact}"
         + ("" if row.names is None else f", {row.names}")
         for row in rows_of(ImportsPersonContacts, own)
     }

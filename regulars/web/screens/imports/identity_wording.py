@@ -9,7 +9,7 @@ from regulars.app.rows.imports import (
     ImportsJoiningContacts,
     ImportsSuggestedMatches,
 )
-from regulars.intake.handle_words import handle_word, records_in_words, side_in_words
+from regulars.intake.handle_words import Handle, Handles
 from regulars.web.kit import text
 from regulars.web.kit.charts.rhythm import FULL_WEEKDAYS
 
@@ -22,7 +22,7 @@ def evidence_words(pair: ImportsSuggestedMatches) -> str:
         "the same name" if pair.has_same_name else "names that can be one",
         "phone numbers that differ in one digit" if pair.has_close_phone else "",
         "e-mails that look alike" if pair.has_close_email else "",
-        f"the same {handle_word(pair.shared_kind)}" if pair.shared_kind else "",
+        f"the same {Handle(pair.shared_kind).kind_in_words}" if pair.shared_kind else "",
         "the same usual day and item" if pair.has_same_habit else "",
         "nobody else is called that, and each is known elsewhere" if pair.is_only_pair else "",
     ]
@@ -41,11 +41,12 @@ def joined_words(contacts: Iterable[ImportsJoiningContacts]) -> str:
 
 
 def _joins(contact: ImportsJoiningContacts) -> str:
-    records = records_in_words(contact.record_kinds, contact.records)
+    records = Handles(contact.record_kinds, contact.records).in_words
     told = [f"on {' and '.join(records)}"] if records else []
     if len(records) < 2 and contact.is_beside_contact:
         told.append("beside another contact of theirs")
-    return f"the {handle_word(contact.kind)} {contact.contact} stands {' and '.join(told)}"
+    joining = f"{Handle(contact.kind).kind_in_words} {contact.contact}"
+    return f"the {joining} stands {' and '.join(told)}"
 
 
 def decision_words(decision: ImportsDecisions) -> str:
@@ -54,8 +55,8 @@ def decision_words(decision: ImportsDecisions) -> str:
     one, other = (
         "somebody unknown" if side is None else text.plain(side)
         for side in (
-            side_in_words(decision.names, decision.kinds, decision.contacts),
-            side_in_words(decision.other_names, decision.other_kinds, decision.other_contacts),
+            Handles(decision.kinds, decision.contacts, decision.names).as_person,
+            Handles(decision.other_kinds, decision.other_contacts, decision.other_names).as_person,
         )
     )
     return f"{one} {link} {other}"
