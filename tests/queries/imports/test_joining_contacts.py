@@ -24,7 +24,7 @@ def test_a_contact_on_two_records_joins_them_and_others_are_not_told(a_store):
         contacts[["kind", "contact", "is_beside_contact"]],
         """
         kind  | contact      | is_beside_contact
-        phone | +16035550107 | true
+        phone | +16035550107 | yes
         """,
     )
     assert list(contacts["record_kinds"][0]) == ["square", "square"]
