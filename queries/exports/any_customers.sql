@@ -13,7 +13,8 @@ with read_row as (
     select
         row_number,
         plain_id("customer_id") as customer_id,
-        person_name("customer_name") as customer_name,
+        name_or_stand_in("customer_name", "customer_id", "email", "phone", "card")
+            as customer_name,
         email_of("email") as email,
         phone_of("phone") as phone,
         plain_id("card") as card,

@@ -30,7 +30,8 @@ read_row as (
         moment_text,
         read_at(moment, $day_first, null, $time_zone) as sold_at,
         plain_id("customer_id") as customer_id,
-        person_name("customer_name") as customer_name,
+        name_or_stand_in("customer_name", "customer_id", "email", "phone", "card")
+            as customer_name,
         "email" as email,
         "phone" as phone,
         plain_id("card") as card,
@@ -88,7 +89,10 @@ known_row as (
                 else amount
             end as decimal(18, 2)
         ) as net,
-        coalesce(customer_id, lower(trim(email)), phone, card, customer_name) as customer
+        case
+            when receipt_id is null
+                then somebody(customer_name, customer_id, email, phone, card)
+        end as customer
     from refunded_row
 
 ),

@@ -32,7 +32,8 @@ read_row as (
                 then read_moment(end_text, $day_first) - read_moment(start_text, $day_first)
         end as lasting,
         plain_id("customer_id") as customer_id,
-        person_name("customer_name") as customer_name,
+        name_or_stand_in("customer_name", "customer_id", "email", "phone", "card")
+            as customer_name,
         "email" as email,
         "phone" as phone,
         plain_id("card") as card,
@@ -55,7 +56,7 @@ known_row as (
 
     select
         *,
-        coalesce(customer_id, lower(trim(email)), phone, card, customer_name) as customer
+        somebody(customer_name, customer_id, email, phone, card) as customer
     from read_row
 
 )

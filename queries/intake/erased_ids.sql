@@ -16,5 +16,5 @@ inner join erased
     on person_handle.kind = erased.kind and person_handle.handle = erased.handle
 anti join exports.handle as known
     on known.kind = $vendor and person_handle.vendor_customer_id = known.handle
-where person_handle.vendor_customer_id is not null
+where not is_no_id(person_handle.vendor_customer_id)
 group by person_handle.vendor_customer_id

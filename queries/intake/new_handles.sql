@@ -11,7 +11,7 @@ with seen as (
 
     select
         $vendor as kind,
-        vendor_customer_id as handle
+        clean_id as handle
     from person_text
     where erased_handle_no is null
     union distinct

@@ -27,7 +27,7 @@ select
     ) as handle_no
 from person_text
 left join exports.handle as by_id
-    on by_id.kind = $vendor and person_text.vendor_customer_id = by_id.handle
+    on by_id.kind = $vendor and person_text.clean_id = by_id.handle
 left join exports.handle as by_card
     on by_card.kind = 'card' and person_text.clean_card = by_card.handle
 left join exports.handle as by_email

@@ -8,14 +8,14 @@
 create or replace temp table person_handle as
 select
     $vendor as kind,
-    vendor_customer_id as handle,
+    clean_id as handle,
     vendor_customer_id,
     email,
     phone,
     card,
     customer_name
 from person_text
-where vendor_customer_id is not null
+where clean_id is not null
 union all
 select
     'card' as kind,

@@ -1,6 +1,7 @@
--- Everybody on some rows once, as written, and their contacts as they are compared.
+-- Everybody on some rows once, as written, and their handles as they are compared.
 --
--- For:     recognising people.
+-- For:     recognising people. A stand-in such as "Walk-in Customer" has no handle, and neither has what
+--          is written where there is no number.
 -- Reads:   person_written, phone_number
 -- Makes:   table person_text
 
@@ -9,6 +10,7 @@ with carded as (
 
     select
         *,
+        not is_stand_in(customer_name) as may_be_somebody,
         upper(regexp_replace(card, '[^0-9A-Za-z]', '', 'g')) as card_text
     from person_written
 
@@ -20,12 +22,22 @@ select
     carded.phone,
     carded.card,
     carded.customer_name,
-    carded.clean_email,
-    phone_number.clean_phone,
+    case
+        when carded.may_be_somebody and not is_no_id(carded.vendor_customer_id)
+            then carded.vendor_customer_id
+    end as clean_id,
+    case
+        when carded.may_be_somebody and not is_no_email(carded.clean_email) then carded.clean_email
+    end as clean_email,
+    case
+        when carded.may_be_somebody and not is_no_phone(phone_number.clean_phone)
+            then phone_number.clean_phone
+    end as clean_phone,
     -- Cards are printed in groups, and read with and without the gaps.
     case
         when
-            carded.card is not null
+            carded.may_be_somebody
+            and not is_no_id(carded.card)
             and regexp_full_match(carded.card_text, '.*[0-9].*')
             and length(carded.card_text) > 2
             then carded.card_text

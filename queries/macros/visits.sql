@@ -183,6 +183,17 @@ create or replace macro person_name(full_name) as
         else nullif(trim(full_name), '')
     end;
 
+-- The same, but a stand-in beside an id or a contact stays as it is written: it says that these are
+-- nobody's.
+create or replace macro name_or_stand_in(full_name, id, email, phone, card) as
+    coalesce(
+        person_name(full_name),
+        case
+            when coalesce(id, email, phone, card) is not null and is_stand_in(full_name)
+                then trim(full_name)
+        end
+    );
+
 -- An id without the apostrophe that keeps spreadsheets from rounding it: '7210448301122.
 create or replace macro plain_id(id) as nullif(trim(ltrim(trim(id), '''')), '');
 

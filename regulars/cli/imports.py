@@ -209,6 +209,8 @@ def _describe(report: Report) -> str:
         f"+ {report.known:,} already known + {report.rejected:,} rejected."
     ]
     lines += [f"  {count:,} rejected: {reason}" for reason, count in report.reasons.items()]
+    if report.nobody:
+        lines.append(f"  {report.nobody_in_words}.")
     if report.changed:
         lines.append(f"  {report.changed:,} of those kept replace what an earlier file said.")
     if report.day_order is not None and not report.day_order.is_sure:

@@ -177,7 +177,14 @@ IMPORT = (
     ),
     Stage(
         StageName.REPORT,
-        ("days_covered", "questions_found", "rejection_reasons", "first_rows", "import_record"),
+        (
+            "days_covered",
+            "nobody",
+            "questions_found",
+            "rejection_reasons",
+            "first_rows",
+            "import_record",
+        ),
     ),
     Stage(
         StageName.LIST_UNSETTLED,

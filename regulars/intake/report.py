@@ -8,6 +8,8 @@ from typing import Any
 
 __all__ = ["DayOrder", "Report"]
 
+WRITTEN_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class DayOrder:
@@ -48,6 +50,8 @@ class Report:
         known: rows that an earlier import had brought already.
         rejected: rows that could not be used.
         reasons: why rows were rejected -> how many, commonest first.
+        nobody: what stands where a customer should, and tells nobody from others ("Walk-in
+            Customer", "NULL") -> on how many rows, commonest first; they are kept.
         from_on: the first day in the kept and known rows.
         to_on: the last one.
         import_id: the import's number; None with an error, or where nothing was to be kept.
@@ -71,11 +75,28 @@ class Report:
     known: int = 0
     rejected: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+    nobody: dict[str, int] = field(default_factory=dict)
     from_on: date | None = None
     to_on: date | None = None
     import_id: int | None = None
     first_rows: tuple[dict[str, object], ...] = ()
     error: str | None = None
+
+    @property
+    def nobody_in_words(self) -> str:
+        """On how many rows nobody can be told, by what stands there; empty where on none."""
+        if not self.nobody:
+            return ""
+        count = sum(self.nobody.values())
+        most = list(self.nobody.items())[:WRITTEN_SHOWN]
+        examples = ", ".join(f'"{written}" ({rows:,})' for written, rows in most)
+        more = len(self.nobody) - len(most)
+        others = f" and {more:,} more" if more else ""
+        rows = "1 row is" if count == 1 else f"{count:,} rows are"
+        return (
+            f"{rows} nobody's, because what stands there is no customer or cannot be read: "
+            f"{examples}{others}"
+        )
 
     def in_short(self) -> str:
         """The file and its outcome, for the log of what was done."""
@@ -94,6 +115,7 @@ class Report:
             "known": self.known,
             "rejected": self.rejected,
             "reasons": self.reasons,
+            "nobody": sum(self.nobody.values()),
         }
         if self.error is not None:
             printed["error"] = self.error

@@ -25,7 +25,13 @@ from regulars.intake.reading.staging import stage_rows
 from regulars.intake.report import DayOrder, Report
 from regulars.intake.row_keys import key_rows
 from regulars.intake.saved_mappings import remember
-from regulars.intake.sheet_summary import days_covered, first_rows, reasons_of, understood_fields
+from regulars.intake.sheet_summary import (
+    days_covered,
+    first_rows,
+    nobody_on,
+    reasons_of,
+    understood_fields,
+)
 from regulars.intake.versions import settle_import
 from regulars.progress import Progress
 
@@ -119,6 +125,7 @@ def take_rows(
             known=read - kept.kept - rejected,
             rejected=rejected,
             reasons=reasons_of(work, import_id),
+            nobody=nobody_on(work),
             from_on=from_on,
             to_on=to_on,
             import_id=None if is_dry_run else import_id,

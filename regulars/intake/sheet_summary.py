@@ -9,7 +9,7 @@ from regulars.intake.pipeline import Workspace
 from regulars.intake.reading.sheets import Sheet
 from regulars.intake.rejections import Code, Rejection
 
-__all__ = ["days_covered", "first_rows", "reasons_of", "understood_fields"]
+__all__ = ["days_covered", "first_rows", "nobody_on", "reasons_of", "understood_fields"]
 
 SHOWN_ROWS = 5
 
@@ -44,6 +44,11 @@ def reasons_of(work: Workspace, import_id: int) -> dict[str, int]:
         words = Rejection(Code(code), column, cell, detail).words
         reasons[words] = int(count)
     return dict(sorted(reasons.items(), key=lambda one: (-one[1], one[0])))
+
+
+def nobody_on(work: Workspace) -> dict[str, int]:
+    """What stands where a customer should and tells nobody from others -> rows, most first."""
+    return {written: int(count) for written, count in work.run("nobody").fetchall()}
 
 
 def first_rows(work: Workspace) -> tuple[dict[str, object], ...]:

@@ -208,3 +208,59 @@ def test_a_refunded_sale_keeps_its_amount_where_a_row_takes_it_back(take_rows):
     )
     assert taken.column("net") == [9, -9, 0, 7]
     assert sum(taken.column("net")) == 7
+
+
+def test_whoever_stands_in_is_nobody_whatever_number_the_till_gives_them(take_rows):
+    taken = sold(
+        take_rows,
+        """
+        date       | receipt_id | customer_id | customer_name    | email             | phone        | card | net
+        2026-03-02 | R1         | 1           | Walk-in Customer | walkin@pos.local  | 0000000000   |      | 4
+        2026-03-03 | R2         | 1           | Walk-in Customer | ana@example.org   |              |      | 4
+        2026-03-04 | R3         | 7           | Ana Bo           | ana@example.org   | 603 555 0107 | L42  | 4
+        2026-03-05 | R4         | NULL        | N/A              | none@none.com     | n/a          | 0    | 4
+        2026-03-06 | R5         | 0           |                  | -                 |              |      | 4
+        2026-03-07 | R6         | 8           | Unknown          |                   |              |      | 4
+        """,  # noqa: E501
+    )
+    assert taken.report.kept == 6
+    ana, unnamed = taken.column("handle_no")[2], taken.column("handle_no")[5]
+    assert taken.column("handle_no") == [None, None, ana, None, None, unnamed]
+    assert taken.known_by(2) == {
+        "till 7",
+        "card L42",
+        "email ana@example.org",
+        "phone +16035550107",
+    }
+    assert taken.known_by(5) == {"till 8"}, "a name that is missing hides nobody"
+    assert taken.report.nobody == {"Walk-in Customer": 2, "0": 1, "NULL": 1}
+
+
+def test_what_several_who_are_nobody_buy_on_one_day_are_several_receipts(take_rows):
+    taken = sold(
+        take_rows,
+        """
+        date       | customer_id | customer_name | net
+        2026-03-02 | 1           | Guest         | 4
+        2026-03-02 | 1           | Guest         | 5
+        2026-03-02 | NULL        |               | 6
+        2026-03-02 | NULL        |               | 7
+        2026-03-02 | 7           | Ana Bo        | 4
+        2026-03-02 | 7           | Ana Bo        | 5
+        """,
+    )
+    assert len(set(taken.column("receipt_id"))) == 5
+
+
+def test_numbers_that_a_spreadsheet_has_rounded_tell_nobody(take_rows):
+    taken = sold(
+        take_rows,
+        """
+        date       | receipt_id | card          | net
+        2026-03-02 | R1         | 9.78E+12      | 4
+        2026-03-03 | R2         | 9780000000000 | 4
+        2026-03-04 | R3         | 9780201379624 | 4
+        """,
+    )
+    assert [who is None for who in taken.column("handle_no")] == [True, True, False]
+    assert taken.report.nobody == {"9.78E+12": 1, "9780000000000": 1}

@@ -81,6 +81,8 @@ def show_preview(report: Report, waiting: Waiting) -> None:
         st.markdown(_sum_in_words(report))
         for reason, rows in report.reasons.items():
             st.markdown(f"- {text.count(rows, 'row')} cannot be used: {text.plain(reason)}")
+        if report.nobody:
+            st.markdown(f"- {text.plain(report.nobody_in_words)}")
         if report.day_order is not None and not report.day_order.is_sure:
             ask_day_order(report, report.day_order, waiting)
         if report.first_rows:

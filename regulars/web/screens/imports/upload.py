@@ -153,6 +153,8 @@ def _show_result(report: Report) -> None:
                 do_long(UndoImport(report.import_id), TAKING_BACK, TAKEN_BACK)
         for reason, rows in report.reasons.items():
             st.markdown(f"- {text.count(rows, 'row')} rejected: {text.plain(reason)}")
+        if report.nobody:
+            st.markdown(f"- {text.plain(report.nobody_in_words)}")
         if report.changed:
             st.markdown(
                 f"- {text.count(report.changed, 'row')} of those kept replace what an earlier "
