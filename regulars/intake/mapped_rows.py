@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import duckdb
 
+from regulars.clock import utc_now
 from regulars.errors import ImportFailed
 from regulars.intake.choices import Mapping
 from regulars.intake.columns import columns_of
@@ -16,6 +18,8 @@ from regulars.progress import Progress
 
 __all__ = ["map_rows", "reject_rows"]
 
+# Somewhere it is tomorrow already; and nobody books a chair for years ahead.
+CLOCKS_APART, BOOKED_AHEAD = timedelta(days=1), timedelta(days=3 * 365)
 # Columns that say which machine somebody wrote from: of no use here, and nobody's business.
 _MACHINE = re.compile(
     r"(?<![a-z])ip(?![a-z])|ip_?addr|network[ _-]?id|user[ _-]?agent|browser|fingerprint|cookie"
@@ -68,6 +72,9 @@ def map_rows(
             f"{sheet.name} looks like {mapping.export.title}, but holds no column with anything to "
             "use."
         ) from error
+    if work.kind.moment is not None:
+        ahead = BOOKED_AHEAD if work.kind.name == "visits" else CLOCKS_APART
+        work.run("implausible_days", {"moment": work.kind.moment}, latest=utc_now() + ahead)
     work.run("usable_row")
 
 

@@ -128,7 +128,7 @@ IMPORT = (
     ),
     Stage(
         StageName.MAP,
-        ("shop_time_zone", "usable_row"),
+        ("shop_time_zone", "implausible_days", "usable_row"),
         made=(
             Made("view", "export_file", ("export_row",)),
             Made("table", "mapped", ("export_file",)),

@@ -53,6 +53,8 @@ class Code(Enum):
     NO_NUMBER = "no_number"
     NO_AMOUNT = "no_amount"
     NO_MONEY = "no_money"
+    DAY_AHEAD = "day_ahead"
+    DAY_LONG_AGO = "day_long_ago"
     NO_SCORE = "no_score"
     SCORE_OUTSIDE = "score_outside"
     ROUNDED_ID = "rounded_id"
@@ -111,6 +113,8 @@ _WORDS: Mapping[Code, str] = MappingProxyType(
         Code.UNREADABLE_DATE_AND_TIME: "The date and time cannot be read",
         Code.UNREADABLE_TIMESTAMP: "The timestamp cannot be read",
         Code.UNREADABLE_AMOUNT: "The amount cannot be read",
+        Code.DAY_AHEAD: "The day is after the day of the import",
+        Code.DAY_LONG_AGO: "The day is more than ten years before the others",
         Code.QUANTITY_NO_NUMBER: "The quantity{in_column} is not a number",
         Code.NO_NUMBER: "{column} is not a number",
         Code.NO_AMOUNT: "{column} is not an amount",

@@ -1,9 +1,11 @@
 """Sales of any other program: our own fields, after somebody said which column is which."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
 
+from regulars.intake import mapped_rows
 from regulars.intake.choices import Choices
 from regulars.intake.fields import FIELDS
 from tests.tables import cells, csv_text
@@ -264,3 +266,41 @@ def test_numbers_that_a_spreadsheet_has_rounded_tell_nobody(take_rows):
     )
     assert [who is None for who in taken.column("handle_no")] == [True, True, False]
     assert taken.report.nobody == {"9.78E+12": 1, "9780000000000": 1}
+
+
+@pytest.fixture
+def on_last_of_march(monkeypatch):
+    """The files are imported on 31 March 2026."""
+    monkeypatch.setattr(mapped_rows, "utc_now", lambda: datetime(2026, 3, 31, 12))
+
+
+def drawn(*days: str) -> str:
+    """A sale on each day."""
+    return "date | receipt_id | net\n" + "\n".join(
+        f"{day} | R{place} | 4" for place, day in enumerate(days)
+    )
+
+
+def test_a_year_that_was_mistyped_moves_nothing(take_rows, on_last_of_march):
+    days = [f"2026-03-{day:02d}" for day in range(1, 31)]
+    taken = sold(take_rows, drawn("2062-03-02", *days, "1926-03-04"))
+    assert (taken.report.kept, taken.report.rejected) == (30, 2)
+    assert taken.rejected == {
+        2: 'The day is after the day of the import: "2062-03-02"',
+        33: 'The day is more than ten years before the others: "1926-03-04"',
+    }
+    assert str(taken.report.to_on) == "2026-03-30"
+
+
+def test_where_the_clock_is_wrong_the_days_are_right(take_rows, monkeypatch):
+    monkeypatch.setattr(mapped_rows, "utc_now", lambda: datetime(1970, 1, 1))
+    assert sold(take_rows, drawn("2026-03-02", "2026-03-03")).report.kept == 2
+
+
+def test_it_may_be_tomorrow_where_the_shop_is(take_rows, on_last_of_march):
+    assert sold(take_rows, drawn("2026-03-30", "2026-03-31", "2026-04-01")).report.kept == 3
+
+
+def test_a_shop_of_many_years_keeps_its_first(take_rows, on_last_of_march):
+    days = [f"{year}-03-02" for year in range(2010, 2027)]
+    assert sold(take_rows, drawn(*days)).report.rejected == 0

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from regulars.intake import mapped_rows
 from regulars.intake.choices import Choices
 from tests.tables import columns, csv_text
 
@@ -241,3 +242,12 @@ def test_such_columns_are_found_in_eight_languages(take_rows, columns, row, beca
     )
     assert taken.report.error is None
     assert taken.column("status")[0] == became
+
+
+def test_bookings_are_ahead_by_months_but_not_by_decades(take_rows, monkeypatch):
+    monkeypatch.setattr(mapped_rows, "utc_now", lambda: datetime(2026, 7, 1))
+    days = ["06/07/2026", "07/07/2026", "20/12/2026", "06/07/2062"]
+    rows = [CUT | {"Datum": day, "Boekingsnummer": str(place)} for place, day in enumerate(days)]
+    taken = take_rows(visits(*rows), country="NL", choices=MAPPED)
+    assert taken.report.kept == 3
+    assert taken.rejected == {5: 'The day is after the day of the import: "2062-07-06"'}

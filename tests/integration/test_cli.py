@@ -83,6 +83,7 @@ def test_import_prints_one_object_a_file_exactly_as_promised(shop, tmp_path, cap
             "known": 0,
             "rejected": 0,
             "reasons": {},
+            "nobody": 0,
         },
         {
             "file": "bad.csv",
@@ -94,6 +95,7 @@ def test_import_prints_one_object_a_file_exactly_as_promised(shop, tmp_path, cap
             "known": 7,
             "rejected": 2,
             "reasons": {"The date and time cannot be read": 2},
+            "nobody": 0,
         },
     ]
 
@@ -130,6 +132,7 @@ def test_a_bad_file_is_explained_on_stderr_and_the_good_one_is_taken(
             "known": 0,
             "rejected": 0,
             "reasons": {},
+            "nobody": 0,
             "error": words,
         }
         assert good["kept"] == 9
