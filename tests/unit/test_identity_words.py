@@ -1,5 +1,6 @@
 """Who is who, as the Imports screen says it."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -42,11 +43,20 @@ def test_what_speaks_for_two_being_one(signs, told):
 @pytest.mark.parametrize(
     ("kind", "other", "told"),
     [
-        ("same", "Ben", "Ana is the same person as Ben"),
-        ("apart", "B_n", "Ana is not B\\_n"),
-        ("same", None, "Ana is the same person as somebody unknown"),
+        ("same", (("Ben",), ("card",), ("L7",)), "is the same person as Ben (loyalty card L7)"),
+        ("apart", (("",), ("email",), ("b_n@x.org",)), "is not (e-mail b_n@x.org)"),
+        (
+            "same",
+            (("Ben", ""), ("square", "phone"), ("K3", "+15550107")),
+            "is the same person as Ben (Square customer K3), (phone +15550107)",
+        ),
+        ("same", (None, None, None), "is the same person as somebody unknown"),
     ],
 )
 def test_what_was_decided(kind, other, told):
-    decision = SimpleNamespace(kind=kind, names="Ana", other_names=other)
-    assert decision_words(decision) == told
+    sides = dict(zip(("other_names", "other_kinds", "other_contacts"), other, strict=True))
+    ana = {"names": ("Ana",), "kinds": ("square",), "contacts": ("K1",)}
+    decision = SimpleNamespace(kind=kind, **ana, **sides)
+    words = re.sub(r"\\(.)", r"\1", decision_words(decision)).replace("\u2060", "")
+    assert words == f"Ana (Square customer K1) {told}"
+    assert "\\_" in decision_words(decision) or "_" not in told
