@@ -73,14 +73,14 @@ def test_what_was_asked_for_narrows_it_and_nonsense_does_not(a_store) -> None:
 
 def test_who_has_an_allergy_or_needs_care_is_on_it_and_the_page_is_not_overrun(a_store) -> None:
     """Forty people, all as likely; the last three have an allergy, one a long one."""
-    people = [f"guest{number:02d}" for number in range(40)]
+    people = [f"friend{number:02d}" for number in range(40)]
     store = a_store(sales=OPEN + tuesdays(*people))
     long = "hazelnuts, almonds and anything near them; carries an injection in the left pocket"
     write_notes(
         store,
-        ("guest39", "allergy", long, False),
-        ("guest38", "allergy", "milk", False),
-        ("guest37", "allergy", "eggs", False),
+        ("friend39", "allergy", long, False),
+        ("friend38", "allergy", "milk", False),
+        ("friend37", "allergy", "eggs", False),
         *((name, "note", "A long story that was told at the bar " * 4, False) for name in people),
     )
     sheet = brief(manager_of(store), TUESDAY)
@@ -93,7 +93,7 @@ def test_who_has_an_allergy_or_needs_care_is_on_it_and_the_page_is_not_overrun(a
 
 
 def test_allergies_that_have_no_row_are_said_at_the_foot(a_store) -> None:
-    people = [f"guest{number:02d}" for number in range(40)]
+    people = [f"friend{number:02d}" for number in range(40)]
     store = a_store(sales=OPEN + tuesdays(*people))
     write_notes(store, *((name, "allergy", "nuts and milk", False) for name in people))
     sheet = brief(manager_of(store), TUESDAY)
