@@ -112,7 +112,8 @@ create or replace macro is_no_phone(digits) as
     coalesce(
         length(digits) >= 6
         and (
-            right(digits, 7) = repeat(right(digits, 1), 7)
+            right(digits, 9) = repeat(right(digits, 1), 9)
+            or digits = repeat(right(digits, 1), length(digits))
             or contains('01234567890123456789', ltrim(digits, '+'))
             or contains('98765432109876543210', ltrim(digits, '+'))
             or regexp_full_match(digits, '0+')
