@@ -32,14 +32,16 @@ with own as (
 pair as (
 
     select
-        handle_no,
-        other_handle_no
-    from exports.handle_pair
+        pair.handle_no,
+        pair.other_handle_no
+    from exports.handle_pair as pair
+    semi join own on pair.handle_no = own.handle_no
     union
     select
-        other_handle_no,
-        handle_no
-    from exports.handle_pair
+        pair.other_handle_no as handle_no,
+        pair.handle_no as other_handle_no
+    from exports.handle_pair as pair
+    semi join own on pair.other_handle_no = own.handle_no
 
 ),
 
